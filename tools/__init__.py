@@ -1,0 +1,1 @@
+"""Small build scripts, called by the Makefile."""

@@ -1,0 +1,51 @@
+"""Collects each app's texts into its French catalogue, and leaves no fuzzy guess in it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import polib
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = ("community", "search", "ideas", "rewards", "deploy")
+LANGUAGE = "fr"
+
+
+def main() -> int:
+    """Run makemessages in every app; return the exit code."""
+    for app in apps():
+        (app / "locale").mkdir(exist_ok=True)
+        command = [sys.executable, str(ROOT / "manage.py"), "makemessages", "--locale", LANGUAGE, "--no-obsolete"]
+        command += ["--add-location", "file", "--no-wrap", "--extension", "html,txt,py", "--ignore", "static/*"]
+        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "deploy.settings.test", "PYTHONPATH": str(ROOT)}
+        if code := subprocess.run(command, cwd=app, env=environment, check=False).returncode:
+            return code
+        tidy(app / "locale" / LANGUAGE / "LC_MESSAGES" / "django.po")
+    return 0
+
+
+def apps() -> list[Path]:
+    """The folder of every app that is there."""
+    return sorted(path.parent for name in PACKAGES for path in (ROOT / name).glob("**/apps.py"))
+
+
+def tidy(path: Path) -> None:
+    """Empty what gettext guessed, drop the date that changes at every run, remove a catalogue without texts."""
+    if not path.exists():
+        return
+    catalogue = polib.pofile(str(path), wrapwidth=0)
+    catalogue.metadata.pop("POT-Creation-Date", None)
+    for entry in catalogue:
+        if entry.fuzzy:
+            entry.flags.remove("fuzzy")
+            entry.msgstr = ""
+            entry.msgstr_plural = dict.fromkeys(entry.msgstr_plural, "")
+    if len(catalogue):
+        catalogue.save()
+    else:
+        path.unlink()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
