@@ -1,0 +1,40 @@
+"""Pseudonyms: what may be one, and when two of them are too alike."""
+
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from community.core.mentions import USERNAME
+
+RESERVED = frozenset(
+    "admin administrator root support help staff moderator entraide system everyone here all me".split()
+)
+# Letters of other scripts, and digits, that pass for Latin letters at a glance.
+LOOKALIKES = str.maketrans("аеорсухіјѕԁԛԝɡαοенкмтв01|", "aeopcyxijsdqwgaoehkmtboll")
+
+username_shape = RegexValidator(
+    rf"^{USERNAME}\Z",
+    _("Use 3 to 30 letters, digits, dots, dashes or underscores; begin and end with a letter or a digit."),
+    code="shape",
+)
+
+
+def skeleton(username: str) -> str:
+    """What a pseudonym looks like: two with the same skeleton could be taken for each other, so only one may exist."""
+    folded = unicodedata.normalize("NFKD", username.casefold())
+    plain = "".join(character for character in folded if not unicodedata.combining(character))
+    return plain.translate(LOOKALIKES).replace("_", "").replace("-", "").replace(".", "")
+
+
+def check_username(username: str) -> None:
+    """Raises ValidationError when `username` has a wrong shape, hides its script, or is reserved."""
+    username_shape(username)
+    if unicodedata.normalize("NFKC", username) != username:
+        raise ValidationError(
+            _("This pseudonym holds characters that look like others. Use plain letters and digits."),
+            code="lookalike",
+        )
+    if skeleton(username) in RESERVED:
+        raise ValidationError(_("This pseudonym is reserved. Choose another one."), code="reserved")

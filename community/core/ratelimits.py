@@ -1,0 +1,57 @@
+"""Rate limits on everything that writes or guesses: fixed windows counted in the shared cache."""
+
+import logging
+import time
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from redis.exceptions import RedisError
+
+from community.core import metrics
+from community.core.errors import TooFast
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most `count` times in `seconds`."""
+
+    name: str
+    count: int
+    seconds: int
+
+
+# Figures after Khoros' flood controls and Kitsune's limits (5 questions a day is too few for a brand's launch day).
+ASK = (Limit("ask_burst", 3, 60), Limit("ask_day", 20, 86400))
+POST = (Limit("post_burst", 5, 30), Limit("post_hour", 50, 3600))
+VOTE = (Limit("vote_minute", 50, 60), Limit("vote_hour", 500, 3600))
+UPLOAD = (Limit("upload_minute", 10, 60), Limit("upload_day", 100, 86400))
+GUEST_WRITE = (Limit("guest_minute", 10, 60), Limit("guest_day", 200, 86400))
+SUGGEST = (Limit("suggest_minute", 120, 60),)
+API_READ = (Limit("api_read_minute", 600, 60),)
+API_WRITE = (Limit("api_write_minute", 60, 60),)
+
+
+def spend(limits: tuple[Limit, ...], who: str, *, when_down: bool = True) -> None:
+    """Count one use by `who` (a member's id, or a guest's address) against each of `limits`.
+
+    `when_down` says what to do while the counting cache is unreachable: let members through, refuse guests.
+    Raises TooFast when a limit is passed, or when the cache is down and `when_down` is False.
+    """
+    now = int(time.time())
+    for limit in limits:
+        window, left = now // limit.seconds, limit.seconds - now % limit.seconds
+        key = f"limit:{limit.name}:{who}:{window}"
+        try:
+            cache.add(key, 0, timeout=limit.seconds + 5)
+            used = cache.incr(key)
+        except (RedisError, ValueError) as error:
+            logger.warning("Rate limits cannot be counted: %s", type(error).__name__)
+            metrics.degraded.labels(service="ratelimits").inc()
+            if when_down:
+                continue
+            raise TooFast(60) from error
+        if used > limit.count:
+            metrics.refused.labels(limit=limit.name).inc()
+            raise TooFast(left)

@@ -1,0 +1,12 @@
+"""Telling people about what they follow, and nothing else."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class NotificationsConfig(AppConfig):
+    """Notification kinds, preferences, e-mails, unsubscribing."""
+
+    name = "community.notifications"
+    label = "notifications"
+    verbose_name = _("notifications")

@@ -1,0 +1,1 @@
+"""Bringing the questions and answers of another community in."""

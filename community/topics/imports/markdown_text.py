@@ -1,0 +1,125 @@
+"""Write running text as Markdown: which characters to escape, when emphasis works, how to quote an address."""
+
+import re
+import string
+import unicodedata
+
+SPACES = re.compile(r"[ \t\n\r\f]+")
+PARAGRAPH_BREAK = "\n\n"
+HARD_BREAK = "\\\n"
+
+_ACTIVE = re.compile(
+    r"\\(?=[!-/:-@\[-`{-~]|$)"
+    r"|[`*\[]"
+    r"|(?<![^\W_])_|_(?![^\W_])"
+    r"|<(?=[A-Za-z/!?]|$)"
+    r"|&(?=\#|[A-Za-z0-9]*(?:;|$))"
+    r"|^~|~(?=~|$)|(?<=~)~"
+)
+_ACTIVE_IN_CELL = re.compile(_ACTIVE.pattern + r"|\|")
+_ACTIVE_IN_LABEL = re.compile(_ACTIVE.pattern + r"|\]")
+_ACTIVE_IN_CELL_LABEL = re.compile(_ACTIVE.pattern + r"|\||\]")
+_LINE_START = re.compile(
+    r"\#{1,6}(?=\s|$)|>|[-+](?=\s|$)|:(?=[\s-])|~(?=\s)|\||[-=:][-=:|\s]*$", re.MULTILINE | re.ASCII
+)
+_NUMBERED = re.compile(r"([0-9]{1,9})([.)])(?=\s|$)")
+_CLOSING_HASHES = re.compile(r"(^|\s)(#+)$")
+_UNSAFE_IN_ADDRESS = re.compile(r"[\s<>()\\`|*_\[\]\"'\x00-\x1f\x7f]")
+_ENTITY = re.compile(r"&(?=#|[A-Za-z0-9]+;)")
+_WEB_ADDRESS = re.compile(r"(?:https?://|mailto:|ftp://|//|/|\?|#)", re.IGNORECASE)
+_BARE_ADDRESS = re.compile(r"https?://[\w.~:/?#@!$&'()*+,;=-]+", re.ASCII | re.IGNORECASE)
+_BACKTICKS = re.compile(r"`+")
+_ASCII_PUNCTUATION = frozenset(string.punctuation)
+
+
+def escape(text: str, *, in_label: bool = False, in_cell: bool = False) -> str:
+    """`text` such that Markdown shows it as it is; what needs escaping only at a line's start is left."""
+    if in_label:
+        pattern = _ACTIVE_IN_CELL_LABEL if in_cell else _ACTIVE_IN_LABEL
+    else:
+        pattern = _ACTIVE_IN_CELL if in_cell else _ACTIVE
+    return pattern.sub(r"\\\g<0>", text)
+
+
+def escape_line_starts(paragraph: str) -> str:
+    """`paragraph` such that none of its lines begins a list, a heading, a quote, a table or a rule."""
+    lines = paragraph.split("\n")
+    for index, line in enumerate(lines):
+        if _LINE_START.match(line):
+            lines[index] = "\\" + line
+        elif line[:1].isdigit():
+            lines[index] = _NUMBERED.sub(r"\1\\\2", line, count=1) if _NUMBERED.match(line) else line
+    return "\n".join(lines)
+
+
+def escape_heading_end(text: str) -> str:
+    """`text` such that hashes at its end are not taken for the end of a heading."""
+    return _CLOSING_HASHES.sub(r"\1\\\2", text)
+
+
+def code_span(text: str, *, in_cell: bool = False) -> str:
+    """`text` between as many backticks as it takes."""
+    longest = max((len(run) for run in _BACKTICKS.findall(text)), default=0)
+    ticks = "`" * (1 if longest == 0 else longest + 1)
+    if longest or (text[0] == " " and text[-1] == " "):
+        text = f" {text} "
+    if in_cell:
+        text = text.replace("|", "\\|")
+    return f"{ticks}{text}{ticks}"
+
+
+def code_fence(text: str, language: str) -> str:
+    """`text` as a block of code."""
+    longest = max((len(run) for run in _BACKTICKS.findall(text)), default=0)
+    ticks = "`" * max(3, longest + 1)
+    return f"{ticks}{language}\n{text}\n{ticks}"
+
+
+def address(url: str) -> str | None:
+    """`url` as it stands in a Markdown link, or None when it is not one that a reader can follow."""
+    url = url.strip()
+    if not _WEB_ADDRESS.match(url):
+        return None
+    quoted = _UNSAFE_IN_ADDRESS.sub(_percent, url)
+    return _ENTITY.sub(r"\\&", quoted)
+
+
+def is_bare_address(text: str) -> bool:
+    """Whether `text` can be written as an address between angle brackets and be shown unchanged."""
+    return _BARE_ADDRESS.fullmatch(text) is not None
+
+
+def title(text: str) -> str:
+    """` "text"` as the title of a link or image; nothing when there is none."""
+    text = SPACES.sub(" ", text).strip()
+    if not text:
+        return ""
+    return ' "' + _ENTITY.sub(r"\\&", text.replace("\\", "\\\\").replace('"', '\\"')) + '"'
+
+
+def opens(before: str, after: str) -> bool:
+    """Whether a run of markers between these two characters can begin emphasis (CommonMark 0.31, 6.2)."""
+    if not after or after.isspace():
+        return False
+    return not _may_be_punctuation(after) or not before or before.isspace() or _is_punctuation(before)
+
+
+def closes(before: str, after: str) -> bool:
+    """Whether a run of markers between these two characters can end emphasis (CommonMark 0.31, 6.2)."""
+    return opens(after, before)
+
+
+def _is_punctuation(char: str) -> bool:
+    return char in _ASCII_PUNCTUATION or unicodedata.category(char).startswith("P")
+
+
+def _may_be_punctuation(char: str) -> bool:
+    # Renderers differ about symbols; a letter or a digit is certain.
+    return not char.isalnum()
+
+
+def _percent(match: re.Match[str]) -> str:
+    char = match.group()
+    if char in "*_|'":
+        return char if char == "'" else f"\\{char}" if char != "|" else "%7C"
+    return "".join(f"%{byte:02X}" for byte in char.encode())

@@ -1,0 +1,29 @@
+"""The forum's tables, one module per aggregate."""
+
+from community.topics.models.drafts import Draft, IdempotencyKey
+from community.topics.models.following import Follow, ReadMark, SameProblem
+from community.topics.models.posts import Post, PostKind, PostRevision, PostVote
+from community.topics.models.resolutions import Resolution, ResolutionKind
+from community.topics.models.sections import Section
+from community.topics.models.tags import Tag
+from community.topics.models.topics import Topic, TopicKind
+from community.topics.models.uploads import Upload
+
+__all__ = [
+    "Draft",
+    "Follow",
+    "IdempotencyKey",
+    "Post",
+    "PostKind",
+    "PostRevision",
+    "PostVote",
+    "ReadMark",
+    "Resolution",
+    "ResolutionKind",
+    "SameProblem",
+    "Section",
+    "Tag",
+    "Topic",
+    "TopicKind",
+    "Upload",
+]

@@ -1,0 +1,1 @@
+"""What the forum shows on the pages of lower floors."""

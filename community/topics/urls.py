@@ -1,0 +1,6 @@
+"""Addresses of the forum."""
+
+from django.urls import URLPattern
+
+app_name = "topics"
+urlpatterns: list[URLPattern] = []
