@@ -85,7 +85,11 @@ def answers(program: str) -> bool:
 
 def working_uv() -> str | None:
     """The uv to use, if one is already here."""
-    candidates = [shutil.which("uv"), str(TOOLS / "venv" / "bin" / "uv"), str(TOOLS / "packages" / "bin" / "uv")]
+    candidates = [
+        shutil.which("uv"),
+        str(TOOLS / "venv" / "bin" / "uv"),
+        str(TOOLS / "packages" / "bin" / "uv"),
+    ]
     return next((found for found in candidates if found and answers(found)), None)
 
 

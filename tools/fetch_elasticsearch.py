@@ -51,9 +51,17 @@ def main() -> int:
 
 
 def fetch(maven: str, folder: Path) -> Path | None:
-    """The archive, downloaded into `folder` and equal to what is expected; None, with the reason said, if not."""
+    """The archive, downloaded into `folder` and verified; None, with the reason said, without it."""
     repository = f"-Dmaven.repo.local={folder / 'repository'}"
-    command = [maven, "-q", "-B", f"{PLUGIN}:get", f"-Dartifact={ARTIFACT}:zip", "-Dtransitive=false", repository]
+    command = [
+        maven,
+        "-q",
+        "-B",
+        f"{PLUGIN}:get",
+        f"-Dartifact={ARTIFACT}:zip",
+        "-Dtransitive=false",
+        repository,
+    ]
     if subprocess.run(command, stdin=subprocess.DEVNULL, check=False).returncode:
         print("Maven could not fetch Elasticsearch; its reason is above.", file=sys.stderr)
         return None

@@ -16,9 +16,28 @@ def main() -> int:
     """Run makemessages in every app; return the exit code."""
     for app in apps():
         (app / "locale").mkdir(exist_ok=True)
-        command = [sys.executable, str(ROOT / "manage.py"), "makemessages", "--locale", LANGUAGE, "--no-obsolete"]
-        command += ["--add-location", "file", "--no-wrap", "--extension", "html,txt,py", "--ignore", "static/*"]
-        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "deploy.settings.test", "PYTHONPATH": str(ROOT)}
+        command = [
+            sys.executable,
+            str(ROOT / "manage.py"),
+            "makemessages",
+            "--locale",
+            LANGUAGE,
+            "--no-obsolete",
+        ]
+        command += [
+            "--add-location",
+            "file",
+            "--no-wrap",
+            "--extension",
+            "html,txt,py",
+            "--ignore",
+            "static/*",
+        ]
+        environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "deploy.settings.test",
+            "PYTHONPATH": str(ROOT),
+        }
         if code := subprocess.run(command, cwd=app, env=environment, check=False).returncode:
             return code
         tidy(app / "locale" / LANGUAGE / "LC_MESSAGES" / "django.po")
@@ -31,7 +50,7 @@ def apps() -> list[Path]:
 
 
 def tidy(path: Path) -> None:
-    """Empty what gettext guessed, drop the date that changes at every run, remove a catalogue without texts."""
+    """Empty what gettext guessed, drop the date that changes at every run, remove an empty catalogue."""
     if not path.exists():
         return
     catalogue = polib.pofile(str(path), wrapwidth=0)

@@ -1,4 +1,4 @@
-"""Elasticsearch for tests: ELASTICSEARCH_URL, else the one that `make elasticsearch` fetched, else a container."""
+"""Elasticsearch for tests: ELASTICSEARCH_URL, else what `make elasticsearch` fetched, else a container."""
 
 import os
 import re
@@ -49,7 +49,9 @@ def started(home: Path) -> Iterator[Provided]:
     """A server of our own on free ports, from a copy that its user may read."""
     java = find_java()
     if java is None:
-        raise Unavailable("Elasticsearch: no Java 17 to 23; apt install openjdk-17-jre-headless, or set ES_JAVA_HOME")
+        raise Unavailable(
+            "Elasticsearch: no Java 17 to 23; apt install openjdk-17-jre-headless, or set ES_JAVA_HOME"
+        )
     user, port, inner_port = other_user(), free_port(), free_port()
     with scratch_folder("elasticsearch", user) as folder:
         copy, temporary = folder / "home", folder / "tmp"
@@ -59,7 +61,9 @@ def started(home: Path) -> Iterator[Provided]:
         # The settings are ours to write; the files above are links, and stay as they are.
         (copy / "config" / "elasticsearch.yml").unlink(missing_ok=True)
         lines = {**SETTINGS, "http.port": port, "transport.port": inner_port, "path.data": folder / "data"}
-        (copy / "config" / "elasticsearch.yml").write_text("".join(f"{key}: {value}\n" for key, value in lines.items()))
+        (copy / "config" / "elasticsearch.yml").write_text(
+            "".join(f"{key}: {value}\n" for key, value in lines.items())
+        )
         own_folders(folder, user)
         environment = {
             "PATH": os.environ.get("PATH", ""), "ES_JAVA_HOME": str(java), "ES_JAVA_OPTS": HEAP,
@@ -67,7 +71,7 @@ def started(home: Path) -> Iterator[Provided]:
         }  # fmt: skip
         with running(
             [copy / "bin" / "elasticsearch"], folder=folder, user=user, environment=environment,
-            seconds=120, answers=lambda: answers(port),
+            seconds=180, answers=lambda: answers(port),
         ):  # fmt: skip
             yield Provided(VARIABLE, f"http://127.0.0.1:{port}", f"started {home}")
 
@@ -88,7 +92,9 @@ def find_java() -> Path | None:
     named = [Path(os.environ[name]) for name in ("ES_JAVA_HOME", "JAVA_HOME") if os.environ.get(name)]
     on_path = [Path(found).resolve().parents[1] for found in [shutil.which("java")] if found]
     installed = sorted(Path("/usr/lib/jvm").glob("*")) if Path("/usr/lib/jvm").exists() else []
-    return next((home for home in [*named, *on_path, *installed] if java_version(home) in JAVA_VERSIONS), None)
+    return next(
+        (home for home in [*named, *on_path, *installed] if java_version(home) in JAVA_VERSIONS), None
+    )
 
 
 def java_version(home: Path) -> int:
@@ -120,7 +126,7 @@ def answers(port: int) -> bool:
     """Whether the server at `port` says that it is ready to store."""
     url = f"http://127.0.0.1:{port}/_cluster/health?wait_for_status=yellow&timeout=1s"
     try:
-        with urllib.request.urlopen(url, timeout=5) as response:  # noqa: S310
+        with urllib.request.urlopen(url, timeout=5) as response:
             return bool(response.status == 200)
     except (urllib.error.URLError, OSError):
         return False

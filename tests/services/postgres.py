@@ -10,12 +10,26 @@ from pathlib import Path
 import psycopg
 
 from tests.services.containers import container
-from tests.services.processes import Provided, Unavailable, free_port, other_user, run_as, running, scratch_folder
+from tests.services.processes import (
+    Provided,
+    Unavailable,
+    free_port,
+    other_user,
+    run_as,
+    running,
+    scratch_folder,
+)
 
 VARIABLE = "DATABASE_URL"
 IMAGE = "postgres:15"
 # Nothing that a test wrote has to survive a power cut.
-QUICK = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "shared_buffers=128MB"]
+QUICK = [
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "max_connections=200",
+    "shared_buffers=128MB",
+]
 
 
 @contextmanager
@@ -44,12 +58,18 @@ def started(binaries: Path) -> Iterator[Provided]:
     user, port = other_user(), free_port()
     with scratch_folder("postgres", user) as folder:
         data = folder / "data"
-        initialise = ["-D", data, "-A", "trust", "-U", "entraide", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
-        run_as(user, [binaries / "initdb", *initialise])
+        initialise: list[str | Path] = [binaries / "initdb", "-D", data, "-A", "trust", "-U", "entraide"]
+        run_as(user, [*initialise, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"])
         options = [part for setting in QUICK for part in ("-c", setting)]
-        command = [binaries / "postgres", "-D", data, "-p", str(port), "-k", folder, "-h", "127.0.0.1", *options]
+        where: list[str | Path] = ["-D", data, "-p", str(port), "-k", folder, "-h", "127.0.0.1"]
+        command: list[str | Path] = [binaries / "postgres", *where, *options]
         with running(
-            command, folder=folder, user=user, seconds=30, answers=lambda: answers(port), stop_with=signal.SIGINT
+            command,
+            folder=folder,
+            user=user,
+            seconds=30,
+            answers=lambda: answers(port),
+            stop_with=signal.SIGINT,
         ):
             yield Provided(VARIABLE, with_database(port), f"started {binaries}/postgres")
 

@@ -63,7 +63,9 @@ def hand_over(folder: Path, user: str | None) -> None:
             shutil.chown(path, user)
 
 
-def run_as(user: str | None, command: Sequence[str | Path], environment: Mapping[str, str] | None = None) -> None:
+def run_as(
+    user: str | None, command: Sequence[str | Path], environment: Mapping[str, str] | None = None
+) -> None:
     """Run `command` to its end as `user`; raise Unavailable with its last line when it fails."""
     done = subprocess.run(
         command, user=user, group=group_of(user), extra_groups=[] if user else None, env=environment,
@@ -90,11 +92,11 @@ def running(
     environment: Mapping[str, str] | None = None,
     stop_with: signal.Signals = signal.SIGTERM,
 ) -> Iterator[None]:
-    """Run the server `command` until the block ends; raise Unavailable unless it `answers` within `seconds`."""
+    """Run the server `command` until the block ends; raise Unavailable unless it `answers` in time."""
     with (folder / "output.log").open("wb") as log:
         process = subprocess.Popen(
             command, user=user, group=group_of(user), extra_groups=[] if user else None, env=environment,
-            cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
+            cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
         )  # fmt: skip
     try:
         wait_until(answers, process, seconds, folder / "output.log")
@@ -103,7 +105,9 @@ def running(
         stop(process, stop_with)
 
 
-def wait_until(answers: Callable[[], bool], process: subprocess.Popen[bytes], seconds: float, log: Path) -> None:
+def wait_until(
+    answers: Callable[[], bool], process: subprocess.Popen[bytes], seconds: float, log: Path
+) -> None:
     """Return as soon as the server answers; raise Unavailable when it ends or stays silent."""
     deadline = time.monotonic() + seconds
     while not answers():

@@ -1,0 +1,1 @@
+"""Holds the house's shape: sizes, import directions, habits."""

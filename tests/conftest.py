@@ -1,0 +1,3 @@
+"""Fixtures of the whole suite; services and the network guard come from tests/services."""
+
+pytest_plugins = ["tests.services.plugin"]
