@@ -70,9 +70,7 @@ def run_receiver(receiver: Receiver, event: Event, logged: LoggedEvent) -> bool:
     try:
         with transaction.atomic():
             receiver(event)
-    except (
-        Exception
-    ) as error:  # The one place where any failure is contained: an action outlives its receivers.
+    except Exception as error:  # The one place where any failure is contained: an action outlives its receivers.
         logger.exception("Receiver %s failed on event %s; parked.", name, logged.pk)
         metrics.parked_receivers.labels(receiver=name).inc()
         ParkedReceiver.park(logged, name, error)
@@ -86,11 +84,7 @@ def retry(parked: ParkedReceiver) -> bool:
     Raises LookupError when neither the event's class nor the receiver exists any more.
     """
     kind = Event.registered.get(parked.event.kind)
-    found = (
-        [receiver for receiver in _receivers.get(kind, []) if path_of(receiver) == parked.receiver]
-        if kind
-        else []
-    )
+    found = [receiver for receiver in _receivers.get(kind, []) if path_of(receiver) == parked.receiver] if kind else []
     if kind is None or not found:
         raise LookupError(f"Nothing called {parked.receiver} receives {parked.event.kind} any more.")
     with transaction.atomic():

@@ -3,21 +3,26 @@
 import re
 
 FRENCH = frozenset(
-    "le la les un une des du de et est sont je tu il elle nous vous ils elles mon ma mes ton ta son sa ses notre votre leur que qui "
-    "quoi dont où pour par avec sans sur sous dans en au aux ce cette ces cet pas plus ne ni mais ou donc car si comment pourquoi "
-    "quand quel quelle quels quelles combien peut faut fait faire bonjour merci être avoir ai as avons avez ont y".split()
+    (
+        "le la les un une des du de et est sont je tu il elle nous vous ils elles mon ma mes ton ta son sa ses notre "
+        "votre leur que qui quoi dont où pour par avec sans sur sous dans en au aux ce cette ces cet pas plus ne ni "
+        "mais ou donc car si comment pourquoi quand quel quelle quels quelles combien peut faut fait faire bonjour "
+        "merci être avoir ai as avons avez ont y"
+    ).split()
 )
 ENGLISH = frozenset(
-    "the a an and is are was were be been i you he she it we they my your his her its our their what which who whom whose that this "
-    "these those for with without on under in into at by to from of not no but or so if how why when where can could should would do "
-    "does did have has had will hello thanks please there here".split()
+    (
+        "the a an and is are was were be been i you he she it we they my your his her its our their what which who "
+        "whom whose that this these those for with without on under in into at by to from of not no but or so if how "
+        "why when where can could should would do does did have has had will hello thanks please there here"
+    ).split()
 )
 WORD = re.compile(r"[^\W\d_]+")
 ELISION = re.compile(r"\b(?:l|d|j|qu|n|s|c|m|t)['’]", re.IGNORECASE)
 
 
 def language_of(text: str, default: str) -> str:
-    """ "fr" or "en", whichever's small words `text` holds more of (first 1,000 characters); `default` on a tie."""
+    """The language, "fr" or "en", whose small words `text` has more of; `default` on a tie."""
     sample = text[:1000]
     words = WORD.findall(sample.lower())
     french = sum(word in FRENCH for word in words) + len(ELISION.findall(sample))

@@ -19,8 +19,8 @@ from community.core.mentions import mentions_plugin
 MAX_LENGTH = 32_000
 
 TAGS = {
-    "p", "br", "hr", "em", "strong", "del", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a", "img", "h3", "h4", "h5", "h6",
-    "table", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "div",
+    "p", "br", "hr", "em", "strong", "del", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a", "img",
+    "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "div",
 }  # fmt: skip
 ATTRIBUTES = {
     "a": {"href", "title", "class"},
@@ -38,9 +38,7 @@ VIMEO_ID = re.compile(r"^\d{5,12}$")
 LANGUAGE_CLASS = re.compile(r"^language-[\w+#.-]{1,30}$")
 
 
-def render_markdown(
-    text: str, *, mentions: Mapping[str, str] | None = None, trusted: bool = True
-) -> SafeString:
+def render_markdown(text: str, *, mentions: Mapping[str, str] | None = None, trusted: bool = True) -> SafeString:
     """HTML of `text`, safe to show as it is.
 
     `mentions` maps the case-folded names of existing members to the addresses that their @mentions link to.
@@ -85,15 +83,13 @@ def _filter_attribute(tag: str, name: str, value: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt(
-        "gfm-like", {"html": False, "linkify": True, "breaks": True}, renderer_cls=PostRenderer
-    )
+    parser = MarkdownIt("gfm-like", {"html": False, "linkify": True, "breaks": True}, renderer_cls=PostRenderer)
     parser.use(mentions_plugin)
     return parser
 
 
 class PostRenderer(RendererHTML):
-    """CommonMark with the tables and autolinks of GitHub, headings below the page's own, and videos shown on a click."""
+    """CommonMark with the tables and autolinks of GitHub, headings below the page's own, and videos shown on click."""
 
     def heading_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: object) -> str:
         """A post's headings start at h3: h1 and h2 belong to the page."""

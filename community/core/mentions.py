@@ -12,7 +12,7 @@ MAX_MENTIONS = 10
 
 
 def mentioned_names(text: str) -> list[str]:
-    """The case-folded names that `text` mentions, at most ten, each once; those in code or after a letter do not count."""
+    """The case-folded names that `text` mentions, at most ten, each once; not those in code."""
     without_code = re.sub(r"```.*?```|`[^`\n]*`", " ", text, flags=re.DOTALL)
     found = re.findall(rf"(?<![\w@/.])@({USERNAME})", without_code)
     return list(dict.fromkeys(name.casefold() for name in found))[:MAX_MENTIONS]

@@ -21,9 +21,7 @@ class MetricsMiddleware:
         response = self.get_response(request)
         match = request.resolver_match
         view = (match.view_name or "unnamed") if match else "none"
-        metrics.requests.labels(view, request.method, response.status_code).observe(
-            time.perf_counter() - started
-        )
+        metrics.requests.labels(view, request.method, response.status_code).observe(time.perf_counter() - started)
         return response
 
 

@@ -98,9 +98,7 @@ def store(request: HttpRequest, response: HttpResponse) -> None:
     if response.status_code != 200 or response.cookies or response.streaming or CHANGING in versions.values():
         return
     headers = tuple(
-        (name, value)
-        for name, value in response.items()
-        if name not in {"Content-Length", "Content-Encoding"}
+        (name, value) for name, value in response.items() if name not in {"Content-Length", "Content-Encoding"}
     )
     page = KeptPage(headers, gzip.compress(response.content, compresslevel=6, mtime=0), versions)
     try:

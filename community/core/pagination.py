@@ -38,9 +38,7 @@ def paginate(queryset: QuerySet[M], order: Sequence[str], cursor: str, size: int
         try:
             rows = rows.filter(_beyond(directed, _decode(queryset.model, order, cursor)))
         except (ValueError, TypeError, ValidationError, binascii.Error) as error:
-            raise Http404(
-                _("This page of the list does not exist. Start again from the first one.")
-            ) from error
+            raise Http404(_("This page of the list does not exist. Start again from the first one.")) from error
     found = list(rows[: size + 1])
     more, found = len(found) > size, found[:size]
     if backward:
@@ -50,11 +48,7 @@ def paginate(queryset: QuerySet[M], order: Sequence[str], cursor: str, size: int
         if found and (more or cursor.startswith("b.")) and (not backward or cursor != "last")
         else None
     )
-    before = (
-        _encode("b", order, found[0])
-        if found and ((more and backward) or (cursor and not backward))
-        else None
-    )
+    before = _encode("b", order, found[0]) if found and ((more and backward) or (cursor and not backward)) else None
     return Page(found, after, before)
 
 
@@ -85,7 +79,4 @@ def _decode(model: type[Model], order: Sequence[str], cursor: str) -> list[Any]:
     values = json.loads(base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4)))
     if not cursor.startswith(("a.", "b.")) or not isinstance(values, list) or len(values) != len(order):
         raise ValueError(cursor)
-    return [
-        model._meta.get_field(name.lstrip("-")).to_python(value)
-        for name, value in zip(order, values, strict=True)
-    ]
+    return [model._meta.get_field(name.lstrip("-")).to_python(value) for name, value in zip(order, values, strict=True)]

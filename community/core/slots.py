@@ -26,9 +26,7 @@ def fills(slot: str) -> Callable[[Filling], Filling]:
 
 def render_slot(slot: str, context: Context, **arguments: Any) -> SafeString:
     """The HTML of all that fills `slot`, in the order of registration."""
-    return format_html_join(
-        "", "{}", ((filling(context, **arguments),) for filling in _fillings.get(slot, []))
-    )
+    return format_html_join("", "{}", ((filling(context, **arguments),) for filling in _fillings.get(slot, [])))
 
 
 @contextmanager

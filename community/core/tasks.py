@@ -37,9 +37,7 @@ class EmbeddedWorker:
             self._idle.clear()
             self._wanted.set()
             if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(
-                    target=self._work, args=(backend,), name="embedded-worker", daemon=True
-                )
+                self._thread = threading.Thread(target=self._work, args=(backend,), name="embedded-worker", daemon=True)
                 self._thread.start()
 
     def finish(self, seconds: float) -> bool:

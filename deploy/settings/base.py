@@ -134,9 +134,7 @@ CHANNEL_LAYERS: dict[str, dict[str, Any]] = (
 )
 TASKS: dict[str, dict[str, Any]] = {"default": {"BACKEND": "community.core.tasks.EmbeddedBackend"}}
 
-SESSION_ENGINE = (
-    "django.contrib.sessions.backends.cached_db" if REDIS_URL else "django.contrib.sessions.backends.db"
-)
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db" if REDIS_URL else "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "entraide_session"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 LANGUAGE_COOKIE_NAME = "entraide_language"

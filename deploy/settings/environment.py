@@ -20,9 +20,7 @@ def text(name: str, default: str | None = None) -> str:
         try:
             return Path(file_name).read_text(encoding="utf-8").strip()
         except OSError as error:
-            raise ImproperlyConfigured(
-                f"{name}_FILE={file_name} cannot be read: {error.strerror}."
-            ) from error
+            raise ImproperlyConfigured(f"{name}_FILE={file_name} cannot be read: {error.strerror}.") from error
     value = os.environ.get(name, default)
     if value is None:
         raise ImproperlyConfigured(
@@ -77,17 +75,15 @@ def database(default: str) -> dict[str, object]:
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000;",
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000;"
+            ),
         }
     elif config["ENGINE"] == "django.db.backends.postgresql":
         config["CONN_MAX_AGE"] = 0
-        config["OPTIONS"] = {
-            "pool": {"min_size": 1, "max_size": integer("DATABASE_POOL_SIZE", 10), "timeout": 10}
-        }
+        config["OPTIONS"] = {"pool": {"min_size": 1, "max_size": integer("DATABASE_POOL_SIZE", 10), "timeout": 10}}
     else:
-        raise ImproperlyConfigured(
-            "DATABASE_URL must name PostgreSQL (postgresql://…) or SQLite (sqlite:///…)."
-        )
+        raise ImproperlyConfigured("DATABASE_URL must name PostgreSQL (postgresql://…) or SQLite (sqlite:///…).")
     return config
 
 

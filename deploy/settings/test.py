@@ -1,4 +1,4 @@
-"""Settings of the test run: fast hashing, tasks at once, mail in memory; the database is the environment's or SQLite in memory."""
+"""Settings of the test run: fast hashing, tasks at once, mail in memory, the environment's database or SQLite."""
 
 import tempfile
 from pathlib import Path
@@ -7,7 +7,7 @@ from deploy.settings import environment
 from deploy.settings.base import *  # noqa: F403
 from deploy.settings.base import REDIS_CACHE, REDIS_URL
 
-SECRET_KEY = "for-tests-only"
+SECRET_KEY = "for-tests-only"  # noqa: S105
 SITE_URL = "http://testserver"
 ALLOWED_HOSTS = ["*"]
 DATABASES = {"default": environment.database("sqlite://:memory:")}

@@ -24,9 +24,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "kind",
@@ -87,22 +85,16 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("live", models.BooleanField(default=True, editable=False, verbose_name="live")),
                 (
                     "has_unpublished_changes",
-                    models.BooleanField(
-                        default=False, editable=False, verbose_name="has unpublished changes"
-                    ),
+                    models.BooleanField(default=False, editable=False, verbose_name="has unpublished changes"),
                 ),
                 (
                     "first_published_at",
-                    models.DateTimeField(
-                        blank=True, db_index=True, null=True, verbose_name="first published at"
-                    ),
+                    models.DateTimeField(blank=True, db_index=True, null=True, verbose_name="first published at"),
                 ),
                 (
                     "last_published_at",
@@ -192,9 +184,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("slug", models.SlugField(allow_unicode=True, unique=True, verbose_name="address")),
                 ("label", models.CharField(max_length=50, verbose_name="label")),
@@ -222,9 +212,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "kind",
@@ -303,9 +291,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "tags",
-                    models.ManyToManyField(
-                        blank=True, related_name="topics", to="topics.tag", verbose_name="tags"
-                    ),
+                    models.ManyToManyField(blank=True, related_name="topics", to="topics.tag", verbose_name="tags"),
                 ),
             ],
             options={
@@ -318,9 +304,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
@@ -346,9 +330,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "kind",
@@ -420,9 +402,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("read_at", models.DateTimeField()),
                 (
@@ -455,9 +435,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
@@ -481,9 +459,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("name", models.CharField(max_length=200, unique=True)),
                 ("width", models.PositiveIntegerField()),
@@ -506,9 +482,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("key", models.CharField(max_length=60)),
                 ("data", models.JSONField()),
@@ -532,9 +506,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("key", models.CharField(max_length=80)),
                 ("fingerprint", models.CharField(max_length=64)),
@@ -558,9 +530,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("number", models.PositiveIntegerField()),
                 ("title", models.CharField(blank=True, max_length=200)),
@@ -585,9 +555,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-number"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("post", "number"), name="revision_number_once")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("post", "number"), name="revision_number_once")],
             },
         ),
         migrations.CreateModel(
@@ -595,9 +563,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("value", models.SmallIntegerField(choices=[(1, "helpful"), (-1, "misleading")])),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
@@ -619,9 +585,7 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(fields=("post", "user"), name="one_vote_per_member"),
-                    models.CheckConstraint(
-                        condition=models.Q(("value__in", [1, -1])), name="vote_is_one_up_or_down"
-                    ),
+                    models.CheckConstraint(condition=models.Q(("value__in", [1, -1])), name="vote_is_one_up_or_down"),
                 ],
             },
         ),
@@ -670,9 +634,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="topic",
             index=models.Index(
-                condition=models.Q(
-                    ("deleted_at", None), ("merged_into", None), ("same_problem_count__gt", 0)
-                ),
+                condition=models.Q(("deleted_at", None), ("merged_into", None), ("same_problem_count__gt", 0)),
                 fields=["section", "-same_problem_count", "-id"],
                 name="topic_shared",
             ),
@@ -687,9 +649,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="resolution",
-            index=models.Index(
-                condition=models.Q(("revoked_at", None)), fields=["topic"], name="resolution_in_force"
-            ),
+            index=models.Index(condition=models.Q(("revoked_at", None)), fields=["topic"], name="resolution_in_force"),
         ),
         migrations.AddConstraint(
             model_name="resolution",
@@ -734,9 +694,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="post",
-            index=models.Index(
-                condition=models.Q(("kind", "comment")), fields=["parent", "id"], name="post_comments"
-            ),
+            index=models.Index(condition=models.Q(("kind", "comment")), fields=["parent", "id"], name="post_comments"),
         ),
         migrations.AddIndex(
             model_name="post",

@@ -40,9 +40,7 @@ class Post(models.Model):
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="posts")
     kind = models.CharField(max_length=10, choices=PostKind)
-    parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="comments"
-    )
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="comments")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="posts")
     body = models.TextField(_("text"))
     html = models.TextField(editable=False)
@@ -72,9 +70,7 @@ class Post(models.Model):
         verbose_name = _("post")
         verbose_name_plural = _("posts")
         constraints = [
-            models.UniqueConstraint(
-                fields=["topic"], condition=models.Q(kind="opening"), name="one_opening_per_topic"
-            ),
+            models.UniqueConstraint(fields=["topic"], condition=models.Q(kind="opening"), name="one_opening_per_topic"),
             models.CheckConstraint(
                 condition=models.Q(kind="comment") ^ models.Q(parent=None), name="only_comments_have_a_parent"
             ),

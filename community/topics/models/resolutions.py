@@ -16,6 +16,7 @@ class ResolutionKind(models.TextChoices):
     FIXED_ITSELF = "fixed_itself", _("it fixed itself")
     BY_SUPPORT = "by_support", _("the support team solved it")
     FOUND_ELSEWHERE = "found_elsewhere", _("I found out by myself")
+    SAME_QUESTION = "same_question", _("another question's answers solved it")
     NO_LONGER_NEEDED = "no_longer_needed", _("I no longer need it")
 
 
@@ -32,9 +33,7 @@ class Resolution(models.Model):
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="resolutions")
     kind = models.CharField(max_length=20, choices=ResolutionKind)
-    answer = models.ForeignKey(
-        Post, null=True, blank=True, on_delete=models.CASCADE, related_name="resolutions"
-    )
+    answer = models.ForeignKey(Post, null=True, blank=True, on_delete=models.CASCADE, related_name="resolutions")
     note = models.CharField(max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     accepted_as = models.CharField(max_length=10, choices=AcceptedAs)
@@ -61,9 +60,7 @@ class Resolution(models.Model):
                 condition=models.Q(kind="answer") ^ models.Q(answer=None), name="only_answers_are_accepted"
             ),
         ]
-        indexes = [
-            models.Index(fields=["topic"], name="resolution_in_force", condition=models.Q(revoked_at=None))
-        ]
+        indexes = [models.Index(fields=["topic"], name="resolution_in_force", condition=models.Q(revoked_at=None))]
 
     def __str__(self) -> str:
         return f"{self.topic_id}: {self.kind}"

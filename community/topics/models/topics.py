@@ -56,9 +56,7 @@ class Topic(models.Model):
     """A question, a discussion or a how-to, with its posts."""
 
     kind = models.CharField(_("kind"), max_length=10, choices=TopicKind, default=TopicKind.QUESTION)
-    section = models.ForeignKey(
-        Section, verbose_name=_("section"), on_delete=models.PROTECT, related_name="topics"
-    )
+    section = models.ForeignKey(Section, verbose_name=_("section"), on_delete=models.PROTECT, related_name="topics")
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("author"), on_delete=models.PROTECT, related_name="topics"
     )
@@ -70,9 +68,7 @@ class Topic(models.Model):
     )
     created_at = models.DateTimeField(default=timezone.now)
     activity_at = models.DateTimeField(default=timezone.now)
-    last_author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    last_author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     is_closed = models.BooleanField(_("closed to new answers"), default=False)
     deleted_at = models.DateTimeField(null=True, blank=True)
     deleted_by = models.ForeignKey(
@@ -113,9 +109,7 @@ class Topic(models.Model):
             models.Index(
                 fields=["section", "-created_at", "-id"],
                 name="topic_unanswered",
-                condition=models.Q(
-                    kind="question", answer_count=0, is_solved=False, deleted_at=None, merged_into=None
-                ),
+                condition=models.Q(kind="question", answer_count=0, is_solved=False, deleted_at=None, merged_into=None),
             ),
             models.Index(
                 fields=["section", "-solved_at", "-id"],
@@ -133,13 +127,13 @@ class Topic(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def retitle(self, title: str) -> None:
-        """Take another title, and the readable part of the address with it; the caller saves both."""
-        self.title, self.slug = title, readable_slug(title)
-
     def get_absolute_url(self) -> str:
         """The topic's page, in the reader's language."""
         return reverse("topics:topic", args=[self.pk, self.slug])
+
+    def retitle(self, title: str) -> None:
+        """Take another title, and the readable part of the address with it; the caller saves both."""
+        self.title, self.slug = title, readable_slug(title)
 
     @property
     def is_question(self) -> bool:

@@ -8,9 +8,7 @@ from django.utils import timezone
 class Upload(models.Model):
     """An image of a member, as it was stored: `name` is its path below MEDIA_ROOT."""
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="uploads"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="uploads")
     name = models.CharField(max_length=200, unique=True)
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()

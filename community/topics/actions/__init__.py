@@ -1,0 +1,1 @@
+"""What people do in the forum: one verb a module; each checks permission first and owns its transaction."""

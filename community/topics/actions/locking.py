@@ -1,0 +1,25 @@
+"""Rows locked in one order, topic before post, so that no two actions wait for each other in a circle."""
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from community.topics.models import Post, Topic
+
+
+def lock_topic(topic: Topic) -> Topic:
+    """The topic as it is now, locked until the transaction ends."""
+    try:
+        return Topic.objects.select_for_update(of=("self",)).select_related("section").get(pk=topic.pk)
+    except Topic.DoesNotExist:
+        raise PermissionDenied(_("This topic was deleted.")) from None
+
+
+def lock_post(post: Post) -> Post:
+    """The post and its topic as they are now, both locked until the transaction ends."""
+    topic = lock_topic(Topic(pk=post.topic_id))
+    try:
+        locked = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
+    except Post.DoesNotExist:
+        raise PermissionDenied(_("This post was deleted.")) from None
+    locked.topic = topic
+    return locked

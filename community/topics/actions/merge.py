@@ -1,0 +1,76 @@
+"""Joining questions that ask the same: a pointer, which the asker may refuse."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from community.accounts.models import User
+from community.core.events import publish
+from community.topics.actions.follow import follow_topic, share_problem
+from community.topics.actions.locking import lock_topic
+from community.topics.actions.resolve import solve_otherwise
+from community.topics.events import TopicMerged, TopicUnmerged
+from community.topics.models import ResolutionKind, Topic
+from community.topics.permissions import check_can_merge
+
+
+def merge_topic(topic: Topic, *, into: Topic, by: User) -> bool:
+    """Say that `topic` asks the same as `into`; its asker then follows `into` and is asked whether that solves it.
+
+    Nothing is moved or lost: the topic keeps its page, which points to the other one. Chains become one hop.
+    Returns False when it is already so. Raises PermissionDenied, or ValidationError for a topic with itself.
+    """
+    check_can_merge(by, topic)
+    with transaction.atomic():
+        first, second = sorted((topic, into), key=lambda one: one.pk)
+        locked = {one.pk: lock_topic(one) for one in (first, second)}
+        topic, into = locked[topic.pk], locked[into.pk]
+        if into.merged_into_id:
+            into = lock_topic(Topic(pk=into.merged_into_id))
+        if topic.pk == into.pk:
+            raise ValidationError(_("These two are the same question. Choose another one."), code="itself")
+        if into.is_deleted or topic.is_deleted:
+            raise PermissionDenied(_("This topic was deleted."))
+        if topic.merged_into_id == into.pk:
+            return False
+        topic.merged_into = into
+        topic.save(update_fields=["merged_into"])
+        Topic.objects.filter(merged_into=topic).update(merged_into=into)
+        if topic.author_id != into.author_id:
+            share_problem(into, by=topic.author)
+        follow_topic(into, by=topic.author)
+        publish(
+            TopicMerged(
+                topic_id=topic.pk, section_id=topic.section_id, by_id=by.pk, into_id=into.pk, author_id=topic.author_id
+            )
+        )
+    return True
+
+
+def unmerge_topic(topic: Topic, *, by: User) -> bool:
+    """Take a merge back: the question stands by itself again. Returns False when it was not merged.
+
+    Raises PermissionDenied.
+    """
+    check_can_merge(by, topic)
+    with transaction.atomic():
+        topic = lock_topic(topic)
+        before = topic.merged_into_id
+        if before is None:
+            return False
+        topic.merged_into = None
+        topic.save(update_fields=["merged_into"])
+        publish(TopicUnmerged(topic_id=topic.pk, section_id=topic.section_id, by_id=by.pk, from_id=before))
+    return True
+
+
+def reply_to_merge(topic: Topic, *, by: User, solved: bool) -> bool:
+    """The asker's word on a merge: it solves theirs, or it does not and their question stands by itself again.
+
+    Returns whether that changed anything. Raises PermissionDenied for anyone but the asker.
+    """
+    if by.pk != topic.author_id:
+        raise PermissionDenied(_("Only the person who asked can say whether this solves it."))
+    if solved:
+        return solve_otherwise(topic, by=by, kind=ResolutionKind.SAME_QUESTION)
+    return unmerge_topic(topic, by=by)

@@ -1,0 +1,53 @@
+"""Saying that a post helps or misleads, and taking it back."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from community.accounts.models import User
+from community.core.events import publish
+from community.topics.actions.locking import lock_post
+from community.topics.events import PostVoted
+from community.topics.helpfulness import helpfulness
+from community.topics.models import Post, PostVote
+from community.topics.permissions import check_can_vote
+
+
+def vote_post(post: Post, *, by: User, value: int) -> bool:
+    """Set the vote of `by` on `post` to 1 (helpful), -1 (misleading) or 0 (none). Returns whether that changed it.
+
+    Raises PermissionDenied, or ValidationError for another value.
+    """
+    check_can_vote(by, post)
+    if value not in {1, 0, -1}:
+        raise ValidationError(_("A vote is 1, 0 or -1."), code="value")
+    with transaction.atomic():
+        post = lock_post(post)
+        check_can_vote(by, post)
+        vote = PostVote.objects.filter(post=post, user=by).first()
+        previous = vote.value if vote else 0
+        if previous == value:
+            return False
+        if vote and value:
+            vote.value = value
+            vote.save(update_fields=["value"])
+        elif vote:
+            vote.delete()
+        else:
+            PostVote.objects.create(post=post, user=by, value=value)
+        post.up_count += (value == 1) - (previous == 1)
+        post.down_count += (value == -1) - (previous == -1)
+        post.helpfulness = helpfulness(post.up_count, post.down_count, post.created_at)
+        post.save(update_fields=["up_count", "down_count", "helpfulness"])
+        publish(
+            PostVoted(
+                topic_id=post.topic_id,
+                section_id=post.topic.section_id,
+                by_id=by.pk,
+                post_id=post.pk,
+                author_id=post.author_id,
+                previous=previous,
+                value=value,
+            )
+        )
+    return True

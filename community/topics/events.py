@@ -1,0 +1,184 @@
+"""What happens in the forum. Every event holds ids only."""
+
+from dataclasses import dataclass
+
+from community.core.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicEvent(Event):
+    """Something that changes what a topic's page, its lists and its author's page show."""
+
+    topic_id: int
+    section_id: int
+    by_id: int
+
+    @property
+    def touches(self) -> tuple[str, ...]:
+        """The topic's own page, every list, and the page of whoever did it."""
+        return (f"topic:{self.topic_id}", f"member:{self.by_id}", "lists")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicAsked(TopicEvent):
+    """A question was asked, or a discussion or how-to opened. `ask_session` is what the asker was shown before."""
+
+    post_id: int
+    mentioned_ids: tuple[int, ...] = ()
+    ask_session: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostEvent(TopicEvent):
+    """Something that happened to a post; its author's page shows it too."""
+
+    post_id: int
+    author_id: int
+
+    @property
+    def touches(self) -> tuple[str, ...]:
+        """As a topic's event, and the author's page."""
+        return (*super().touches, f"member:{self.author_id}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerPosted(PostEvent):
+    """Someone answered (in a discussion: replied)."""
+
+    mentioned_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentPosted(PostEvent):
+    """Someone commented on an opening or an answer."""
+
+    parent_id: int
+    mentioned_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostEdited(PostEvent):
+    """A post's text (for an opening also title and tags) changed."""
+
+    newly_mentioned_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostDeleted(PostEvent):
+    """A post was taken away; an opening takes its topic with it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostRestored(PostEvent):
+    """A deleted post, or topic, is back."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostVoted(PostEvent):
+    """A member voted, changed the vote, or took it back: `previous` and `value` are 1, 0 or -1."""
+
+    previous: int
+    value: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerAccepted(PostEvent):
+    """An answer was accepted, by the asker, an expert or the team (`accepted_as`)."""
+
+    accepted_as: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerUnaccepted(PostEvent):
+    """An acceptance was taken back."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicSolvedOtherwise(TopicEvent):
+    """A question was settled without an answer, for a reason."""
+
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicReopened(TopicEvent):
+    """A settled question is open again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicMoved(TopicEvent):
+    """A topic went to another section."""
+
+    from_section_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicClosed(TopicEvent):
+    """A topic takes no new answers any more, or does again (`closed`)."""
+
+    closed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicMerged(TopicEvent):
+    """A topic was found to ask the same as `into_id`."""
+
+    into_id: int
+    author_id: int
+
+    @property
+    def touches(self) -> tuple[str, ...]:
+        """Both topics."""
+        return (*super().touches, f"topic:{self.into_id}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicUnmerged(TopicEvent):
+    """A merge was taken back."""
+
+    from_id: int
+
+    @property
+    def touches(self) -> tuple[str, ...]:
+        """Both topics."""
+        return (*super().touches, f"topic:{self.from_id}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProblemShared(TopicEvent):
+    """A member has the same problem, or took that back (`shared`)."""
+
+    shared: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicFollowed(Event):
+    """A member follows a topic, or stopped (`followed`)."""
+
+    topic_id: int
+    by_id: int
+    followed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionChanged(Event):
+    """The brand changed a section."""
+
+    section_id: int
+
+    @property
+    def touches(self) -> tuple[str, ...]:
+        """Every page shows sections in its lists or navigation."""
+        return ("site",)
+
+
+@dataclass(frozen=True, kw_only=True)
+class BulkImported(Event):
+    """Many topics were written at once, outside the actions: whatever is derived from them is to be rebuilt."""
+
+    topic_ids: tuple[int, ...]
+
+    @property
+    def touches(self) -> tuple[str, ...]:
+        """Everything may show them."""
+        return ("site",)
