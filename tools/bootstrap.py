@@ -27,14 +27,15 @@ def main() -> int:
     arguments = parser.parse_args()
     if is_fresh(arguments.no_dev):
         return 0
-    python = suitable_python()
-    if python is None:
+    python, uv = suitable_python(), working_uv()
+    if python is None and uv is None:
         version = "{}.{}".format(*sys.version_info[:2])
         return complain(
             f"Entraide needs Python 3.11 or newer and this one is {version}: install python3.11 or newer, "
             "or name one with PYTHON=/path/to/python3."
         )
-    uv = working_uv() or installed_uv(python)
+    # Without a Python of ours, a uv that is here may know one.
+    uv = uv or installed_uv(python or sys.executable)
     if uv is None:
         return complain(
             "Entraide could not install uv: install uv, or Python's venv module (on Debian: apt install "
@@ -111,18 +112,19 @@ def succeeds(command: list[str]) -> bool:
     """Run `command`, showing what it says only when it fails."""
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
-        print((done.stderr or done.stdout).strip().splitlines()[-1:], file=sys.stderr)
+        said = (done.stderr or done.stdout).strip().splitlines()
+        print(*said[-1:], file=sys.stderr)
     return done.returncode == 0
 
 
-def sync(uv: str, python: str, no_dev: bool) -> int:
+def sync(uv: str, python: str | None, no_dev: bool) -> int:
     """Bring .venv to what uv.lock says, and write down that it is; return uv's exit code."""
     # Without dev tools nothing is removed: a developer's environment stays whole after `make demo`.
     options = ["--no-dev", "--inexact"] if no_dev else []
     environment = {"UV_PYTHON_DOWNLOADS": "never", **os.environ, "UV_PROJECT_ENVIRONMENT": str(VENV)}
     environment.pop("VIRTUAL_ENV", None)
     print("Installing what uv.lock lists into .venv …", flush=True)
-    command = [uv, "sync", "--frozen", "--quiet", "--python", python, *options]
+    command = [uv, "sync", "--frozen", "--quiet", *(["--python", python] if python else []), *options]
     done = subprocess.run(command, cwd=ROOT, env=environment, check=False)
     if done.returncode == 0:
         for kind in ("dev", "bare"):

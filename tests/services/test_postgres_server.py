@@ -16,9 +16,10 @@ def query(sql: str, *values: str) -> object:
 
 def test_french_text_is_found_by_another_form_of_the_word() -> None:
     sql = "SELECT to_tsvector('french', %s) @@ plainto_tsquery('french', %s)"
-    assert query(sql, "Comment déboucher les éviers de la cuisine", "évier cuisines") is True
+    assert query(sql, "Les étagères de la cuisine", "étagère cuisines") is True
 
 
 def test_the_unaccent_extension_can_be_created_and_folds_accents() -> None:
-    query("CREATE EXTENSION IF NOT EXISTS unaccent; SELECT 1")
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE EXTENSION IF NOT EXISTS unaccent")
     assert query("SELECT unaccent(%s)", "évier") == "evier"
