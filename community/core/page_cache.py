@@ -50,16 +50,16 @@ def _write(values: dict[str, str], seconds: int | None) -> None:
     try:
         caches["pages"].set_many(values, timeout=seconds)
     except (RedisError, OSError) as error:
-        _degraded(error)
+        degraded(error)
 
 
 def keep(request: HttpRequest, *tags: str) -> None:
     """Ask, from a view and before it reads anything, that its page be kept for readers until one of `tags` changes."""
     if key := key_of(request.method, request.get_full_path(), request.COOKIES):
-        request.page_cache = (key, _versions([*tags, "site"]))  # type: ignore[attr-defined]
+        request.page_cache = (key, versions_of([*tags, "site"]))  # type: ignore[attr-defined]
 
 
-def _versions(tags: list[str]) -> dict[str, str]:
+def versions_of(tags: list[str]) -> dict[str, str]:
     """The current version of each tag; a tag never touched gets its first one."""
     names = [f"tag:{tag}" for tag in tags]
     try:
@@ -68,7 +68,7 @@ def _versions(tags: list[str]) -> dict[str, str]:
             if name not in found:
                 found[name] = caches["pages"].get_or_set(name, secrets.token_hex(6), timeout=None) or CHANGING
     except (RedisError, OSError) as error:
-        _degraded(error)
+        degraded(error)
         return dict.fromkeys(names, CHANGING)
     return found
 
@@ -86,7 +86,7 @@ def find(key: str) -> KeptPage | None:
         page: KeptPage | None = caches["pages"].get(key)
         fresh = page is not None and caches["pages"].get_many(list(page.versions)) == page.versions
     except (RedisError, OSError, EOFError) as error:
-        _degraded(error)
+        degraded(error)
         return None
     metrics.page_cache_lookups.labels(outcome="hit" if fresh else "miss").inc()
     return page if fresh else None
@@ -104,10 +104,11 @@ def store(request: HttpRequest, response: HttpResponse) -> None:
     try:
         caches["pages"].set(key, page, timeout=KEPT_SECONDS)
     except (RedisError, OSError) as error:
-        _degraded(error)
+        degraded(error)
 
 
-def _degraded(error: Exception) -> None:
+def degraded(error: Exception) -> None:
+    """Note that the cache cannot be reached: pages are rendered each time, nothing is kept."""
     logger.warning("The page cache cannot be reached: %s", type(error).__name__)
     metrics.degraded.labels(service="page_cache").inc()
 
