@@ -44,11 +44,7 @@ def when(moment: datetime | None) -> SafeString:
 
 def initials(name: str) -> str:
     """One or two letters that stand for `name`."""
-    words = [
-        word
-        for word in name.replace("-", " ").replace("_", " ").replace(".", " ").split()
-        if word[0].isalnum()
-    ]
+    words = [word for word in name.replace("-", " ").replace("_", " ").replace(".", " ").split() if word[0].isalnum()]
     if not words:
         return "·"
     return words[0][0] + words[1][0] if len(words) > 1 else words[0][:2]
@@ -59,9 +55,7 @@ def _icon(name: str, label: str, css: str) -> SafeString:
     names = f"icon {css}".strip()
     address = f"{static('core/icons.svg')}#{name}"
     if label:
-        return format_html(
-            '<svg class="{}" role="img" aria-label="{}"><use href="{}"/></svg>', names, label, address
-        )
+        return format_html('<svg class="{}" role="img" aria-label="{}"><use href="{}"/></svg>', names, label, address)
     return format_html('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>', names, address)
 
 
@@ -69,9 +63,7 @@ def _icon(name: str, label: str, css: str) -> SafeString:
 def _avatar(name: str, url: str, size: str) -> SafeString:
     names = f"avatar avatar--{size}" if size else "avatar"
     if url:
-        return format_html(
-            '<img class="{}" src="{}" alt="" width="40" height="40" loading="lazy">', names, url
-        )
+        return format_html('<img class="{}" src="{}" alt="" width="40" height="40" loading="lazy">', names, url)
     hue = crc32(name.encode()) % AVATAR_HUES
     return format_html('<span class="{} avatar--{}" aria-hidden="true">{}</span>', names, hue, initials(name))
 
