@@ -72,9 +72,7 @@ SUITES = (
 
 def main() -> int:
     """Run the suites named on the command line, or all; return 0 when nothing failed."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("suites", nargs="*", metavar="suite", help=", ".join(suite.name for suite in SUITES))
     ours, theirs = split_arguments(sys.argv[1:])
     chosen = parser.parse_args(ours).suites
@@ -153,9 +151,7 @@ def report(outcomes: list[Outcome]) -> int:
     print("\nSuites:")
     for outcome in outcomes:
         print(outcome.line)
-    passed, failed, skipped = (
-        sum(getattr(o, name) for o in outcomes) for name in ("passed", "failed", "skipped")
-    )
+    passed, failed, skipped = (sum(getattr(o, name) for o in outcomes) for name in ("passed", "failed", "skipped"))
     print(f"\n{passed} passed, {failed} failed, {skipped} skipped", flush=True)
     return 1 if failed or not passed else 0
 

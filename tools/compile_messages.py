@@ -16,9 +16,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|{\w*}")
 def main() -> int:
     """Compile, or with --check only judge, every catalogue; return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--check", action="store_true", help="write nothing; fail on what is missing, fuzzy or wrong"
-    )
+    parser.add_argument("--check", action="store_true", help="write nothing; fail on what is missing, fuzzy or wrong")
     check = parser.parse_args().check
     faults = [fault for path in catalogues() for fault in (faults_of(path) if check else compile_one(path))]
     for fault in faults:
@@ -61,9 +59,7 @@ def faults_of(path: Path) -> list[str]:
         elif not entry.translated():
             faults.append(f"{where}: no translation of “{entry.msgid}”")
         elif lost := lost_placeholders(entry):
-            faults.append(
-                f"{where}: the translation of “{entry.msgid}” lost or gained {', '.join(sorted(lost))}"
-            )
+            faults.append(f"{where}: the translation of “{entry.msgid}” lost or gained {', '.join(sorted(lost))}")
     return faults
 
 

@@ -80,9 +80,7 @@ def too_long_functions(module: Module) -> list[str]:
 
 def missing_return_types(module: Module) -> list[str]:
     """Functions that do not say what they return."""
-    return [
-        module.at(node, f"{node.name} has no return type") for node in module.functions() if not node.returns
-    ]
+    return [module.at(node, f"{node.name} has no return type") for node in module.functions() if not node.returns]
 
 
 def hidden_imports(module: Module) -> list[str]:

@@ -9,16 +9,12 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def test_the_import_contracts_are_kept() -> None:
     program = Path(sys.executable).parent / "lint-imports"
-    done = subprocess.run(
-        [program, "--no-cache", "--no-logo"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([program, "--no-cache", "--no-logo"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_the_product_never_imports_its_tests() -> None:
-    packages = [
-        name for name in ("community", "search", "ideas", "rewards", "deploy") if (ROOT / name).exists()
-    ]
+    packages = [name for name in ("community", "search", "ideas", "rewards", "deploy") if (ROOT / name).exists()]
     importers = [
         str(path.relative_to(ROOT))
         for package in packages

@@ -21,9 +21,7 @@ def engine() -> str | None:
 def succeeds(*command: str, seconds: float) -> bool:
     """Whether `command` ends well within `seconds`."""
     try:
-        done = subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=seconds
-        )
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=seconds)
     except subprocess.TimeoutExpired:
         return False
     return done.returncode == 0

@@ -49,9 +49,7 @@ def started(home: Path) -> Iterator[Provided]:
     """A server of our own on free ports, from a copy that its user may read."""
     java = find_java()
     if java is None:
-        raise Unavailable(
-            "Elasticsearch: no Java 17 to 23; apt install openjdk-17-jre-headless, or set ES_JAVA_HOME"
-        )
+        raise Unavailable("Elasticsearch: no Java 17 to 23; apt install openjdk-17-jre-headless, or set ES_JAVA_HOME")
     user, port, inner_port = other_user(), free_port(), free_port()
     with scratch_folder("elasticsearch", user) as folder:
         copy, temporary = folder / "home", folder / "tmp"
@@ -61,9 +59,7 @@ def started(home: Path) -> Iterator[Provided]:
         # The settings are ours to write; the files above are links, and stay as they are.
         (copy / "config" / "elasticsearch.yml").unlink(missing_ok=True)
         lines = {**SETTINGS, "http.port": port, "transport.port": inner_port, "path.data": folder / "data"}
-        (copy / "config" / "elasticsearch.yml").write_text(
-            "".join(f"{key}: {value}\n" for key, value in lines.items())
-        )
+        (copy / "config" / "elasticsearch.yml").write_text("".join(f"{key}: {value}\n" for key, value in lines.items()))
         own_folders(folder, user)
         environment = {
             "PATH": os.environ.get("PATH", ""), "ES_JAVA_HOME": str(java), "ES_JAVA_OPTS": HEAP,
@@ -92,9 +88,7 @@ def find_java() -> Path | None:
     named = [Path(os.environ[name]) for name in ("ES_JAVA_HOME", "JAVA_HOME") if os.environ.get(name)]
     on_path = [Path(found).resolve().parents[1] for found in [shutil.which("java")] if found]
     installed = sorted(Path("/usr/lib/jvm").glob("*")) if Path("/usr/lib/jvm").exists() else []
-    return next(
-        (home for home in [*named, *on_path, *installed] if java_version(home) in JAVA_VERSIONS), None
-    )
+    return next((home for home in [*named, *on_path, *installed] if java_version(home) in JAVA_VERSIONS), None)
 
 
 def java_version(home: Path) -> int:

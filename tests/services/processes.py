@@ -63,9 +63,7 @@ def hand_over(folder: Path, user: str | None) -> None:
             shutil.chown(path, user)
 
 
-def run_as(
-    user: str | None, command: Sequence[str | Path], environment: Mapping[str, str] | None = None
-) -> None:
+def run_as(user: str | None, command: Sequence[str | Path], environment: Mapping[str, str] | None = None) -> None:
     """Run `command` to its end as `user`; raise Unavailable with its last line when it fails."""
     done = subprocess.run(
         command, user=user, group=group_of(user), extra_groups=[] if user else None, env=environment,
@@ -105,9 +103,7 @@ def running(
         stop(process, stop_with)
 
 
-def wait_until(
-    answers: Callable[[], bool], process: subprocess.Popen[bytes], seconds: float, log: Path
-) -> None:
+def wait_until(answers: Callable[[], bool], process: subprocess.Popen[bytes], seconds: float, log: Path) -> None:
     """Return as soon as the server answers; raise Unavailable when it ends or stays silent."""
     deadline = time.monotonic() + seconds
     while not answers():

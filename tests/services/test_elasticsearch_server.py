@@ -11,9 +11,7 @@ french = analyzer(
     "french_for_tests",
     tokenizer="standard",
     filter=[
-        token_filter(
-            "french_elision_for_tests", type="elision", articles_case=True, articles=["l", "d", "qu"]
-        ),
+        token_filter("french_elision_for_tests", type="elision", articles_case=True, articles=["l", "d", "qu"]),
         "lowercase",
         token_filter("french_stemmer_for_tests", type="stemmer", language="light_french"),
         "asciifolding",
@@ -42,9 +40,7 @@ def notes(elasticsearch_url: str, index_prefix: str) -> Iterator[Index]:
 @pytest.mark.parametrize(
     ("text", "token"), [("l'évier", "evi"), ("L’évier", "evi"), ("éviers", "evi"), ("d'étagères", "etager")]
 )
-def test_french_words_lose_their_article_their_ending_and_their_accents(
-    notes: Index, text: str, token: str
-) -> None:
+def test_french_words_lose_their_article_their_ending_and_their_accents(notes: Index, text: str, token: str) -> None:
     answer = notes.analyze(field="title", text=text)
     assert [found["token"] for found in answer["tokens"]] == [token]
 
