@@ -32,7 +32,6 @@ function token(composer) {
 function addTools(composer, area) {
   const bar = composer.querySelector("[data-tools]");
   if (!bar) return;
-  bar.hidden = false;
   const tools = [...bar.querySelectorAll("[data-tool]")];
   const use = (name) => (WRAPS[name] ? wrap(area, WRAPS[name]) : prefix(area, PREFIXES[name]));
   bar.addEventListener("click", (event) => {
@@ -62,7 +61,6 @@ function addPreview(composer, area) {
   const pane = composer.querySelector("[data-preview]");
   const toggle = composer.querySelector("[data-preview-toggle]");
   if (!pane || !toggle || !composer.dataset.previewUrl) return;
-  toggle.hidden = false;
   toggle.addEventListener("click", async () => {
     const isOn = toggle.getAttribute("aria-pressed") !== "true";
     toggle.setAttribute("aria-pressed", String(isOn));

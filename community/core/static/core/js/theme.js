@@ -15,7 +15,6 @@
       const buttons = [...group.querySelectorAll("[data-theme-value]")];
       const mark = (value) => buttons.forEach((one) => one.setAttribute("aria-pressed", String(one.dataset.themeValue === value)));
       mark(kept() ?? "auto");
-      group.hidden = false;
       group.addEventListener("click", (event) => {
         const value = event.target.closest("[data-theme-value]")?.dataset.themeValue;
         if (!value) return;
