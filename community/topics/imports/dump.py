@@ -22,9 +22,7 @@ class DumpError(Exception):
         if line is None:
             super().__init__(_("%(file)s: %(reason)s") % {"file": file, "reason": reason})
         else:
-            super().__init__(
-                _("%(file)s, line %(line)d: %(reason)s") % {"file": file, "line": line, "reason": reason}
-            )
+            super().__init__(_("%(file)s, line %(line)d: %(reason)s") % {"file": file, "line": line, "reason": reason})
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,11 @@ from community.topics.imports import markdown_text as text
 from community.topics.imports.inline import UNSEEN, InlineRun, add_content, add_inline
 
 BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dir div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td tfoot th "
-    "thead tr ul caption".split()
+    (
+        "address article aside blockquote body center dd details dir div dl dt fieldset figcaption figure footer form "
+        "h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td tfoot th "
+        "thead tr ul caption"
+    ).split()
 )
 # Renderers give up at about 20 levels and show nothing of what is deeper; a list takes two.
 MAX_NESTING = 12

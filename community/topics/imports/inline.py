@@ -20,9 +20,7 @@ EMPHASIS = {
     "strike": "~~",
 }
 CODE = frozenset({"code", "tt", "samp", "kbd"})
-UNSEEN = frozenset(
-    {"script", "style", "template", "head", "input", "select", "object", "embed", "svg", "math"}
-)
+UNSEEN = frozenset({"script", "style", "template", "head", "input", "select", "object", "embed", "svg", "math"})
 _RAISED = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _DIGITS = {"sup": (_RAISED, frozenset("0123456789+-=()ni")), "sub": (_LOWERED, frozenset("0123456789+-=()"))}
@@ -79,8 +77,6 @@ class InlineRun:
         content = text.SPACES.sub(" ", content)
         if not content.strip():
             return
-        if self.last == "`" and self.pieces and self.pieces[-1].endswith("`"):
-            self.pieces.append(" ")
         self._add_raw(text.code_span(content, in_cell=self.in_cell))
 
     def add_image(self, source: str, description: str, title: str) -> None:
@@ -143,6 +139,8 @@ class InlineRun:
         pieces = self.pieces
         while pieces and (not pieces[-1] or pieces[-1].isspace() or pieces[-1] == text.HARD_BREAK):
             pieces.pop()
+        if any(piece.startswith("`") for piece in pieces):
+            pieces = _parted([piece for piece in pieces if piece])
         parts = "".join(pieces).split(text.PARAGRAPH_BREAK)
         return [stripped for part in parts if (stripped := part.strip())]
 
@@ -205,9 +203,7 @@ class InlineRun:
         char = emphasis.marker[0]
         return text.opens(
             self._neighbour(emphasis.opener, -1, char), self._neighbour(emphasis.opener, 1, char)
-        ) and text.closes(
-            self._neighbour(emphasis.closer, -1, char), self._neighbour(emphasis.closer, 1, char)
-        )
+        ) and text.closes(self._neighbour(emphasis.closer, -1, char), self._neighbour(emphasis.closer, 1, char))
 
     def _neighbour(self, index: int, step: int, marker_char: str) -> str:
         markers = {marker_char, marker_char * 2}
@@ -218,6 +214,16 @@ class InlineRun:
                 return piece[-1] if step < 0 else piece[0]
             index += step
         return ""
+
+
+def _parted(pieces: list[str]) -> list[str]:
+    """The pieces with a space between two codes that touch; their backticks would run together."""
+    parted: list[str] = []
+    for piece in pieces:
+        if piece.startswith("`") and parted and parted[-1].endswith("`"):
+            parted.append(" ")
+        parted.append(piece)
+    return parted
 
 
 def add_inline(run: InlineRun, element: HtmlElement) -> None:

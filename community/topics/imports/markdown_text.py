@@ -4,21 +4,14 @@ import re
 import string
 import unicodedata
 
-SPACES = re.compile(r"[ \t\n\r\f]+")
+SPACES = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
 PARAGRAPH_BREAK = "\n\n"
-HARD_BREAK = "\\\n"
+HARD_BREAK = "\n"
 
-_ACTIVE = re.compile(
-    r"\\(?=[!-/:-@\[-`{-~]|$)"
-    r"|[`*\[]"
-    r"|(?<![^\W_])_|_(?![^\W_])"
-    r"|<(?=[A-Za-z/!?]|$)"
-    r"|&(?=\#|[A-Za-z0-9]*(?:;|$))"
-    r"|^~|~(?=~|$)|(?<=~)~"
-)
-_ACTIVE_IN_CELL = re.compile(_ACTIVE.pattern + r"|\|")
-_ACTIVE_IN_LABEL = re.compile(_ACTIVE.pattern + r"|\]")
-_ACTIVE_IN_CELL_LABEL = re.compile(_ACTIVE.pattern + r"|\||\]")
+# Characters that may be active; which of them are depends on what stands around (see `_escaped`).
+_ACTIVE = re.compile(r"[\\`*\[\]_<&~|:]")
+_REFERENCE = re.compile(r"&(?:#|[A-Za-z0-9]*(?:;|$))")
+_LINKED_LATER = re.compile(r"[^\s\\`*\[\]_<>&~|]*(?:\s|<(?![A-Za-z/!?]))")
 _LINE_START = re.compile(
     r"\#{1,6}(?=\s|$)|>|[-+](?=\s|$)|:(?=[\s-])|~(?=\s)|\||[-=:][-=:|\s]*$", re.MULTILINE | re.ASCII
 )
@@ -34,11 +27,34 @@ _ASCII_PUNCTUATION = frozenset(string.punctuation)
 
 def escape(text: str, *, in_label: bool = False, in_cell: bool = False) -> str:
     """`text` such that Markdown shows it as it is; what needs escaping only at a line's start is left."""
-    if in_label:
-        pattern = _ACTIVE_IN_CELL_LABEL if in_cell else _ACTIVE_IN_LABEL
-    else:
-        pattern = _ACTIVE_IN_CELL if in_cell else _ACTIVE
-    return pattern.sub(r"\\\g<0>", text)
+
+    def escaped(match: re.Match[str]) -> str:
+        char, place = match.group(), match.start()
+        if char == "]":
+            active = in_label
+        elif char == "|":
+            active = in_cell
+        else:
+            active = char in "`*[" or _is_active(text, char, place)
+        return f"\\{char}" if active else char
+
+    return _ACTIVE.sub(escaped, text)
+
+
+def _is_active(text: str, char: str, place: int) -> bool:
+    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    if char == "\\":
+        return not after or after in _ASCII_PUNCTUATION
+    if char == "_":
+        return not (before.isalnum() and after.isalnum())
+    if char == "<":
+        return not after or (after.isascii() and after.isalpha()) or after in "/!?"
+    if char == "&":
+        return _REFERENCE.match(text, place) is not None
+    if char == "~":
+        return not before or not after or before == "~" or after == "~"
+    # A colon in an address: renderers link a bare address, and would swallow escapes and markers in it.
+    return text.startswith("//", place + 1) and _LINKED_LATER.match(text, place + 3) is None
 
 
 def escape_line_starts(paragraph: str) -> str:

@@ -161,8 +161,7 @@ class _Columns:
     def _whole(self, name: str, value: str) -> int:
         if not INTEGER.fullmatch(value):
             raise self._error(
-                _("“%(value)s” is not a whole number in the column “%(name)s”.")
-                % {"value": value[:40], "name": name}
+                _("“%(value)s” is not a whole number in the column “%(name)s”.") % {"value": value[:40], "name": name}
             )
         return int(value)
 
