@@ -67,8 +67,16 @@ def _beyond(order: Sequence[str], values: Sequence[Any]) -> Q:
     return Q(**{f"{first}__{'lte' if order[0].startswith('-') else 'gte'}": values[0]}) & condition
 
 
+def cursor_after(values: Sequence[Any]) -> str:
+    """The cursor of the page that begins after the row with `values` in the fields of its order."""
+    return _pack("a", values)
+
+
 def _encode(direction: str, order: Sequence[str], row: Model) -> str:
-    values = [getattr(row, name.lstrip("-")) for name in order]
+    return _pack(direction, [getattr(row, name.lstrip("-")) for name in order])
+
+
+def _pack(direction: str, values: Sequence[Any]) -> str:
     plain = [value.isoformat() if isinstance(value, datetime) else value for value in values]
     packed = base64.urlsafe_b64encode(json.dumps(plain, separators=(",", ":")).encode()).decode().rstrip("=")
     return f"{direction}.{packed}"

@@ -100,3 +100,11 @@ def render_post(body: str, author: User, mentioned: list[User]) -> SafeString:
 def mention_url(user: User) -> str:
     """Where a stored @mention leads: an address without a language, which the site turns into the reader's."""
     return f"/m/{user.username}"
+
+
+def preview(body: str) -> SafeString:
+    """The HTML that `body` would give, without looking anyone up but those it mentions."""
+    mentioned = mentioned_members(body)
+    return render_markdown(
+        UNWANTED.sub("", body), mentions={user.username.casefold(): mention_url(user) for user in mentioned}
+    )

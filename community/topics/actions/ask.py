@@ -13,6 +13,7 @@ from community.core.events import publish
 from community.topics import writing
 from community.topics.actions import once
 from community.topics.events import TopicAsked
+from community.topics.excerpts import excerpt
 from community.topics.helpfulness import helpfulness
 from community.topics.models import Post, PostKind, ReadMark, Section, Topic, TopicKind
 from community.topics.permissions import check_can_ask
@@ -41,6 +42,7 @@ def ask_question(
         raise ValidationError(_("Choose a question, a discussion or a how-to."), code="kind")
     title, body = writing.clean_title(title), writing.clean_body(body, by, required=kind != TopicKind.QUESTION)
     mentioned, now = writing.mentioned_members(body), at or timezone.now()
+    html = writing.render_post(body, by, mentioned)
     with transaction.atomic():
         if done := once.claim(by, key, once.fingerprint("ask", section.pk, kind, title, body)):
             return done.topic
@@ -55,6 +57,7 @@ def ask_question(
             post_count=1,
         )
         topic.retitle(title)
+        topic.excerpt = excerpt(html)
         topic.save()
         topic.tags.set(writing.clean_tags(list(tags)))
         post = Post.objects.create(
@@ -62,7 +65,7 @@ def ask_question(
             kind=PostKind.OPENING,
             author=by,
             body=body,
-            html=writing.render_post(body, by, mentioned),
+            html=html,
             created_at=now,
             helpfulness=helpfulness(0, 0, now),
         )

@@ -12,6 +12,7 @@ from community.core.events import publish
 from community.topics import writing
 from community.topics.actions.locking import lock_post
 from community.topics.events import PostEdited
+from community.topics.excerpts import accepted_excerpt, excerpt
 from community.topics.models import Post, PostKind, PostRevision
 from community.topics.permissions import check_can_edit
 
@@ -55,7 +56,11 @@ def edit_post(
         post.save(update_fields=["body", "html", "revision", "edited_at"])
         if retitled and title is not None:
             topic.retitle(title)
-            topic.save(update_fields=["title", "slug"])
+        if is_opening:
+            topic.excerpt = excerpt(post.html)
+        if post.is_accepted:
+            topic.answer_excerpt = accepted_excerpt(topic)
+        topic.save(update_fields=["title", "slug", "excerpt", "answer_excerpt"])
         if new_tags is not None and retagged:
             topic.tags.set(new_tags)
         publish(

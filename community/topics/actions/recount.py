@@ -2,6 +2,7 @@
 
 from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q
 
+from community.topics.excerpts import accepted_excerpt, opening_excerpt
 from community.topics.helpfulness import helpfulness
 from community.topics.models import Follow, Post, PostKind, Resolution, SameProblem, Section, Tag, Topic
 
@@ -27,6 +28,8 @@ def recount_topic(topic: Topic) -> bool:
         "first_answer_at": first,
         "is_solved": solved is not None,
         "solved_at": solved,
+        "excerpt": opening_excerpt(topic),
+        "answer_excerpt": accepted_excerpt(topic),
     }
     wrong = [name for name, value in right.items() if getattr(topic, name) != value]
     for name in wrong:
@@ -53,13 +56,14 @@ def recount_topic(topic: Topic) -> bool:
 def recount_post(post: Post) -> bool:
     """Rebuild the counts of `post` from its votes and what came with an import. Returns whether any was wrong."""
     votes = post.votes.aggregate(up=Count("pk", filter=Q(value=1)), down=Count("pk", filter=Q(value=-1)))
-    accepted = Resolution.objects.filter(answer=post, revoked_at=None).exists()
-    right = (votes["up"] + post.imported_up, votes["down"] + post.imported_down, accepted)
-    if (post.up_count, post.down_count, post.is_accepted) == right:
+    accepted = Resolution.objects.filter(answer=post, revoked_at=None).values_list("accepted_as", flat=True).first()
+    right = (votes["up"] + post.imported_up, votes["down"] + post.imported_down, accepted or "")
+    if (post.up_count, post.down_count, post.accepted_as) == right:
         return False
-    post.up_count, post.down_count, post.is_accepted = right
+    post.up_count, post.down_count, post.accepted_as = right
+    post.is_accepted = bool(accepted)
     post.helpfulness = helpfulness(post.up_count, post.down_count, post.created_at)
-    post.save(update_fields=["up_count", "down_count", "is_accepted", "helpfulness"])
+    post.save(update_fields=["up_count", "down_count", "is_accepted", "accepted_as", "helpfulness"])
     return True
 
 

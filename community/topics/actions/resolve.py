@@ -11,6 +11,7 @@ from community.accounts.models import User
 from community.core.events import publish
 from community.topics.actions.locking import lock_post, lock_topic
 from community.topics.events import AnswerAccepted, AnswerUnaccepted, TopicReopened, TopicSolvedOtherwise
+from community.topics.excerpts import accepted_excerpt
 from community.topics.models import Post, PostKind, Resolution, ResolutionKind, Topic
 from community.topics.models.resolutions import AcceptedAs
 from community.topics.permissions import capacity_to_settle
@@ -35,8 +36,8 @@ def accept_answer(post: Post, *, by: User, at: datetime | None = None) -> bool:
         Resolution.objects.create(
             topic=post.topic, kind=ResolutionKind.ANSWER, answer=post, by=by, accepted_as=capacity, created_at=now
         )
-        post.is_accepted = True
-        post.save(update_fields=["is_accepted"])
+        post.is_accepted, post.accepted_as = True, capacity
+        post.save(update_fields=["is_accepted", "accepted_as"])
         mark_solved(post.topic, now)
         publish(
             AnswerAccepted(
@@ -74,8 +75,8 @@ def unaccept_answer(post: Post, *, by: User) -> bool:
 def withdraw_acceptance(post: Post, *, by: User) -> None:
     """Revoke what accepted `post`, which the caller has locked and may change."""
     Resolution.objects.filter(answer=post, revoked_at=None).update(revoked_at=timezone.now(), revoked_by=by)
-    post.is_accepted = False
-    post.save(update_fields=["is_accepted"])
+    post.is_accepted, post.accepted_as = False, ""
+    post.save(update_fields=["is_accepted", "accepted_as"])
     refresh_solved(post.topic)
     publish(
         AnswerUnaccepted(
@@ -121,7 +122,7 @@ def reopen_topic(topic: Topic, *, by: User) -> bool:
         accepted = list(Post.objects.filter(topic=topic, is_accepted=True))
         if not in_force.update(revoked_at=timezone.now(), revoked_by=by):
             return False
-        Post.objects.filter(topic=topic, is_accepted=True).update(is_accepted=False)
+        Post.objects.filter(topic=topic, is_accepted=True).update(is_accepted=False, accepted_as="")
         refresh_solved(topic)
         for post in accepted:
             publish(
@@ -140,7 +141,8 @@ def reopen_topic(topic: Topic, *, by: User) -> bool:
 def mark_solved(topic: Topic, at: datetime) -> None:
     """Write down the shadow of a resolution just made; `solved_at` is that of the first one."""
     topic.is_solved, topic.solved_at = True, topic.solved_at or at
-    topic.save(update_fields=["is_solved", "solved_at"])
+    topic.answer_excerpt = accepted_excerpt(topic)
+    topic.save(update_fields=["is_solved", "solved_at", "answer_excerpt"])
 
 
 def refresh_solved(topic: Topic) -> None:
@@ -151,5 +153,5 @@ def refresh_solved(topic: Topic) -> None:
         .values_list("created_at", flat=True)
         .first()
     )
-    topic.is_solved, topic.solved_at = first is not None, first
-    topic.save(update_fields=["is_solved", "solved_at"])
+    topic.is_solved, topic.solved_at, topic.answer_excerpt = first is not None, first, accepted_excerpt(topic)
+    topic.save(update_fields=["is_solved", "solved_at", "answer_excerpt"])

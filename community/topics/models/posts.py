@@ -59,6 +59,7 @@ class Post(models.Model):
     down_count = models.PositiveIntegerField(default=0)
     comment_count = models.PositiveIntegerField(default=0)
     is_accepted = models.BooleanField(default=False)
+    accepted_as = models.CharField(max_length=10, blank=True)
     helpfulness = models.FloatField(default=0.0)
 
     topic_id: int

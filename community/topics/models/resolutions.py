@@ -14,6 +14,7 @@ class ResolutionKind(models.TextChoices):
 
     ANSWER = "answer", _("an answer was accepted")
     FIXED_ITSELF = "fixed_itself", _("it fixed itself")
+    BY_PROFESSIONAL = "by_professional", _("a professional fixed it")
     BY_SUPPORT = "by_support", _("the support team solved it")
     FOUND_ELSEWHERE = "found_elsewhere", _("I found out by myself")
     SAME_QUESTION = "same_question", _("another question's answers solved it")

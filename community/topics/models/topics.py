@@ -26,6 +26,17 @@ class TopicKind(models.TextChoices):
     HOWTO = "howto", _("how-to")
 
 
+LISTED = models.Q(deleted_at=None, merged_into=None)
+
+
+def _list_indexes(name: str, order: str, condition: models.Q) -> list[models.Index]:
+    """What a list of topics reads, for the whole site and for one section, without sorting."""
+    return [
+        models.Index(fields=[order, "-id"], name=f"topic_{name}", condition=condition),
+        models.Index(fields=["section", order, "-id"], name=f"topic_{name}_section", condition=condition),
+    ]
+
+
 class TopicQuerySet(models.QuerySet["Topic"]):
     """Readings of the table of topics. Everything that shows topics goes through `visible_to`."""
 
@@ -37,7 +48,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
     def listed(self) -> "TopicQuerySet":
         """Topics that lists show: neither deleted nor merged into another one."""
-        return self.filter(deleted_at=None, merged_into=None, section__live=True)
+        return self.filter(LISTED, section__live=True)
 
     def unanswered(self) -> "TopicQuerySet":
         """Questions that nobody has answered."""
@@ -84,6 +95,8 @@ class Topic(models.Model):
     follower_count = models.PositiveIntegerField(default=0)
     is_solved = models.BooleanField(default=False)
     solved_at = models.DateTimeField(null=True, blank=True)
+    excerpt = models.CharField(max_length=240, blank=True, editable=False)
+    answer_excerpt = models.CharField(max_length=240, blank=True, editable=False)
     first_answer_at = models.DateTimeField(null=True, blank=True)
 
     posts: "models.Manager[Post]"
@@ -96,31 +109,10 @@ class Topic(models.Model):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         indexes = [
-            models.Index(
-                fields=["-activity_at", "-id"],
-                name="topic_latest",
-                condition=models.Q(deleted_at=None, merged_into=None),
-            ),
-            models.Index(
-                fields=["section", "-activity_at", "-id"],
-                name="topic_section",
-                condition=models.Q(deleted_at=None, merged_into=None),
-            ),
-            models.Index(
-                fields=["section", "-created_at", "-id"],
-                name="topic_unanswered",
-                condition=models.Q(kind="question", answer_count=0, is_solved=False, deleted_at=None, merged_into=None),
-            ),
-            models.Index(
-                fields=["section", "-solved_at", "-id"],
-                name="topic_solved",
-                condition=models.Q(is_solved=True, deleted_at=None, merged_into=None),
-            ),
-            models.Index(
-                fields=["section", "-same_problem_count", "-id"],
-                name="topic_shared",
-                condition=models.Q(same_problem_count__gt=0, deleted_at=None, merged_into=None),
-            ),
+            *_list_indexes("latest", "-activity_at", LISTED),
+            *_list_indexes("open", "-created_at", LISTED & models.Q(kind="question", answer_count=0, is_solved=False)),
+            *_list_indexes("solved", "-solved_at", LISTED & models.Q(is_solved=True)),
+            *_list_indexes("shared", "-same_problem_count", LISTED & models.Q(same_problem_count__gt=0)),
             models.Index(fields=["author", "-created_at", "-id"], name="topic_by_author"),
         ]
 

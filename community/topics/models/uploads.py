@@ -17,3 +17,8 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def url(self) -> str:
+        """Where the image is served."""
+        return f"{settings.MEDIA_URL}{self.name}"

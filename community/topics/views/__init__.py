@@ -1,0 +1,1 @@
+"""Pages of the forum: they validate and render, actions execute."""

@@ -1,0 +1,124 @@
+"""One-tap actions on topics and posts: vote, same problem, follow, accept. Each works as a plain form and by htmx."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from community.accounts.pending import keep_pending
+from community.accounts.visitors import member, visitor
+from community.core import ratelimits
+from community.core.paths import client_address
+from community.core.same_origin import guest_form
+from community.topics.actions.follow import follow_topic, share_problem, unfollow_topic, unshare_problem
+from community.topics.actions.resolve import accept_answer, reopen_topic, solve_otherwise, unaccept_answer
+from community.topics.actions.vote import vote_post
+from community.topics.forms import SolveForm
+from community.topics.models import Follow, SameProblem
+from community.topics.views.writing import post_for, topic_for
+
+
+def is_fragment(request: HttpRequest) -> bool:
+    """Whether htmx asks for the changed piece only."""
+    return bool(getattr(request, "htmx", False))
+
+
+@login_required
+@require_POST
+def vote(request: HttpRequest, pk: int) -> HttpResponse:
+    """Vote on a post: `value` 1, -1, or 0 to take it back."""
+    post = post_for(request, pk)
+    ratelimits.spend(ratelimits.VOTE, str(member(request).pk))
+    value = {"1": 1, "-1": -1}.get(request.POST.get("value", ""), 0)
+    vote_post(post, by=member(request), value=value)
+    if is_fragment(request):
+        post.refresh_from_db(fields=["up_count", "down_count"])
+        return render(request, "topics/vote.html", {"post": post, "my_vote": value, "can_vote": True})
+    return redirect(post)
+
+
+@guest_form
+@require_POST
+def guest_same_problem(request: HttpRequest, pk: int) -> HttpResponse:
+    """A guest has the same problem: counted, and followed, once they have signed up or in."""
+    topic = topic_for(request, pk)
+    if visitor(request).is_authenticated:
+        return redirect(topic)
+    ratelimits.spend(ratelimits.GUEST_WRITE, client_address(request), when_down=False)
+    return keep_pending(request, "same_problem", {"topic": topic.pk, "title": topic.title})
+
+
+@login_required
+@require_POST
+def same_problem(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that one has the same problem, or take it back."""
+    topic = topic_for(request, pk)
+    ratelimits.spend(ratelimits.VOTE, str(member(request).pk))
+    if SameProblem.objects.filter(topic=topic, user=member(request)).exists():
+        unshare_problem(topic, by=member(request))
+    else:
+        share_problem(topic, by=member(request))
+    return _standing(request, pk)
+
+
+@login_required
+@require_POST
+def follow(request: HttpRequest, pk: int) -> HttpResponse:
+    """Follow a topic, or stop."""
+    topic = topic_for(request, pk)
+    if Follow.objects.filter(topic=topic, user=member(request)).exists():
+        unfollow_topic(topic, by=member(request))
+    else:
+        follow_topic(topic, by=member(request))
+    return _standing(request, pk)
+
+
+def _standing(request: HttpRequest, pk: int) -> HttpResponse:
+    topic = topic_for(request, pk)
+    if not is_fragment(request):
+        return redirect(topic)
+    mine = {"topic": topic, "user": member(request)}
+    topic.shares_it = SameProblem.objects.filter(**mine).exists()  # type: ignore[attr-defined]
+    topic.follows_it = Follow.objects.filter(**mine).exists()  # type: ignore[attr-defined]
+    return render(request, "topics/standing.html", {"topic": topic})
+
+
+@login_required
+@require_POST
+def accept(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that an answer solves the question."""
+    post = post_for(request, pk)
+    accept_answer(post, by=member(request))
+    messages.success(request, _("Thank you. The next person with this problem will find this answer first."))
+    return redirect(post)
+
+
+@login_required
+@require_POST
+def unaccept(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that an answer does not solve the question after all."""
+    post = post_for(request, pk)
+    unaccept_answer(post, by=member(request))
+    return redirect(post)
+
+
+@login_required
+def solve(request: HttpRequest, pk: int) -> HttpResponse:
+    """Settle a question without an answer, with a reason."""
+    topic = topic_for(request, pk)
+    form = SolveForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        solve_otherwise(topic, by=member(request), **form.cleaned_data)
+        return redirect(topic)
+    return render(request, "topics/solve.html", {"form": form, "topic": topic}, status=422 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that a question is not settled after all."""
+    topic = topic_for(request, pk)
+    reopen_topic(topic, by=member(request))
+    return redirect(topic)
