@@ -8,12 +8,17 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from community.core import sitemaps
 from community.core import views as core
+from community.pages.urls import page_patterns
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", core.healthz, name="healthz"),
     path("readyz", core.readyz, name="readyz"),
     path("metrics", core.metrics, name="metrics"),
+    path("sitemap.xml", sitemaps.sitemap_index, name="sitemap"),
+    path("sitemap-<section>.xml", sitemaps.sitemap_part, name=sitemaps.PART_URL_NAME),
+    path("", include("community.pages.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
@@ -23,5 +28,6 @@ urlpatterns += i18n_patterns(
     path("account/", include("allauth.urls")),
     path("", include("community.accounts.urls")),
     path("", include("community.topics.urls")),
+    *page_patterns,
     path("", include(wagtail_urls)),
 )

@@ -1,0 +1,1 @@
+"""What can be done to the pages: one verb, one module."""

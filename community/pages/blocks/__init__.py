@@ -1,0 +1,1 @@
+"""Blocks from which the brand builds its pages."""
