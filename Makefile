@@ -13,7 +13,7 @@ PRODUCTION := DJANGO_SETTINGS_MODULE=deploy.settings.production \
 	EMAIL_URL=smtp://localhost:25
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fast lint types format messages screenshots bench elasticsearch environment bare clean
+.PHONY: help demo test fast lint python types imports templates catalogues settings format messages screenshots bench elasticsearch environment bare clean
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -27,13 +27,22 @@ test: environment ## The whole suite; REQUIRE_SERVICES=1 makes a missing service
 fast: environment ## Only the fast core, on SQLite
 	@$(BIN)/python -m tests.run core
 
-lint: environment ## Everything that judges the code without running it
+lint: python types imports templates catalogues settings ## Everything that judges the code without running it (-k: do not stop at the first)
+
+python: environment
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports --no-cache
+
+imports: environment
+	$(BIN)/lint-imports --no-cache --no-logo
+
+templates: environment
 	find $(TEMPLATES) -name '*.html' -print0 | xargs -0r $(BIN)/djhtml --check
+
+catalogues: environment
 	$(BIN)/python tools/compile_messages.py --check
+
+settings: environment
 	DJANGO_SETTINGS_MODULE=deploy.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
 	$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
