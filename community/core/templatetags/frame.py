@@ -1,0 +1,82 @@
+"""Tags of the frame that every page shares: parts rendered once, the link one is on, the other language."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import template
+from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.template.context import Context
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from community.core.templatetags.ui import icon
+
+register = template.Library()
+
+MOST_KEPT = 500
+
+
+class SteadyNode(template.Node):
+    """Renders its content once per language and values of its keys, in each process."""
+
+    child_nodelists = ("nodelist",)
+
+    def __init__(self, nodelist: NodeList, keys: list[FilterExpression]) -> None:
+        self.nodelist = nodelist
+        self.keys = keys
+        self.kept: dict[tuple[str | None, ...], SafeString] = {}
+
+    def render(self, context: Context) -> SafeString:
+        """What was kept for these keys, or the content rendered now."""
+        key = (get_language(), *(str(each.resolve(context)) for each in self.keys))
+        found = self.kept.get(key)
+        if found is None:
+            if len(self.kept) >= MOST_KEPT:
+                self.kept.clear()
+            found = self.kept[key] = self.nodelist.render(context)
+        return found
+
+
+@register.tag
+def steady(parser: Parser, token: Token) -> SteadyNode:
+    """`{% steady brand page_kind %}…{% endsteady %}`: the frame costs more than a page's own words when rendered anew.
+
+    Everything that the content shows must be among the keys; never put a CSRF token or a person's own data inside.
+    """
+    keys = [parser.compile_filter(bit) for bit in token.split_contents()[1:]]
+    nodelist = parser.parse(("endsteady",))
+    parser.delete_first_token()
+    return SteadyNode(nodelist, keys)
+
+
+@register.simple_tag
+def current_link(links: Iterable[Mapping[str, str]] | None, path: str) -> str:
+    """The address among `links` that is `path`, or an empty string."""
+    return path if any(link["url"] == path for link in links or ()) else ""
+
+
+@register.simple_tag(takes_context=True)
+def other_languages(context: Context, css: str, with_icon: bool = False) -> SafeString:
+    """Links to this page in the other languages, each in its own words."""
+    here = get_language()
+    sign = icon("language") if with_icon else ""
+    return format_html_join(
+        "",
+        '<a class="{}" href="{}" lang="{}" hreflang="{}">{}{}</a>',
+        ((css, each.url, each.lang, each.lang, sign, each.label) for each in _alternates(context) if each.lang != here),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def alternate_links(context: Context) -> SafeString:
+    """The `<link rel="alternate">` that tell search engines of the other languages."""
+    return format_html_join(
+        "",
+        '<link rel="alternate" hreflang="{}" href="{}">',
+        ((each.lang, each.absolute_url) for each in _alternates(context)),
+    )
+
+
+def _alternates(context: Context) -> Iterable[Any]:
+    return context.get("alternates") or ()
