@@ -18,7 +18,7 @@ class Scope(models.TextChoices):
 class ApiToken(models.Model):
     """One program's key. Only a digest is kept: the token itself is shown once, when it is made."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="api_tokens")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(_("name"), max_length=60, blank=True)
     scope = models.CharField(_("scope"), max_length=10, choices=Scope, default=Scope.WRITE)
     prefix = models.CharField(max_length=12, help_text=_("how the token begins, to tell it from others"))
