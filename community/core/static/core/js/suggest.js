@@ -39,7 +39,7 @@ function attach(root) {
       window.htmx?.process(results);
       const count = results.querySelectorAll(".suggestion").length;
       open(count > 0 || isInline);
-      tell(count ? `${count} ${root.dataset.saySome ?? ""}` : root.dataset.sayNone ?? "");
+      tell(count ? (root.dataset.saySome ?? "{n}").replace("{n}", count) : root.dataset.sayNone ?? "");
     } catch (error) {
       if (error.name !== "AbortError") tell("");
     }
