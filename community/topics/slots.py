@@ -1,1 +1,101 @@
-"""What the forum shows on the pages of lower floors."""
+"""What the forum shows on the pages of lower floors: the home page's lists, a member's contributions."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count
+from django.template import Context
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.accounts.models import User
+from community.core.pagination import paginate
+from community.core.slots import fills
+from community.topics.lists import TABS, page_of_topics
+from community.topics.models import Post, PostKind, Section, Topic
+
+HOME_LISTS = {
+    "discussed": "latest",
+    "latest": "latest",
+    "unanswered": "unanswered",
+    "shared": "shared",
+    "solved": "solved",
+}
+HELPERS_WINDOW = timedelta(days=30)
+
+
+def _reader(context: Context) -> User | AnonymousUser:
+    return context.get("user") or AnonymousUser()
+
+
+def _rendered(template: str, context: Context, **extra: Any) -> str:
+    return render_to_string(template, {**context.flatten(), **extra})
+
+
+@fills("home.topics")
+def home_topics(context: Context, list: str = "discussed", limit: int = 6, **_arguments: Any) -> str:
+    """A list of topics: being discussed, unanswered, most shared, or waiting for the reader."""
+    reader = _reader(context)
+    if list == "waiting":
+        topics = waiting_for(reader, limit)
+    else:
+        topics = page_of_topics(TABS[HOME_LISTS.get(list, "latest")], reader, size=limit).items
+    return _rendered("topics/home_topics.html", context, topics=topics, list=list) if topics else ""
+
+
+def waiting_for(reader: User | AnonymousUser, limit: int) -> list[Topic]:
+    """Unanswered questions in the sections where `reader` has answered before; none for guests. Costs one query."""
+    if not isinstance(reader, User):
+        return []
+    known = Topic.objects.filter(posts__author=reader, posts__kind=PostKind.ANSWER).values("section")
+    listed = Topic.objects.listed().unanswered().for_cards()  # type: ignore[attr-defined]
+    return list(listed.filter(section__in=known).exclude(author=reader).order_by("-created_at", "-id")[:limit])
+
+
+@fills("home.sections")
+def home_sections(context: Context, **_arguments: Any) -> str:
+    """Every section as a card."""
+    sections = list(Section.objects.filter(live=True).select_related("cover").prefetch_related("cover__renditions"))
+    return _rendered("topics/section_cards.html", context, sections=sections) if sections else ""
+
+
+@fills("home.helpers")
+def home_helpers(context: Context, limit: int = 4, **_arguments: Any) -> str:
+    """The people whose answers solved most questions in the last 30 days."""
+    since = timezone.now() - HELPERS_WINDOW
+    solved = Post.objects.filter(is_accepted=True, deleted_at=None, resolutions__created_at__gte=since)
+    helped = solved.filter(resolutions__revoked_at=None).values("author").annotate(count=Count("topic", distinct=True))
+    counts = {row["author"]: row["count"] for row in helped.order_by("-count", "author")[:limit]}
+    people = {user.pk: user for user in User.objects.filter(pk__in=counts, is_active=True)}
+    helpers = [{"author": people[pk], "count": count} for pk, count in counts.items() if pk in people]
+    return _rendered("topics/home_helpers.html", context, helpers=helpers) if helpers else ""
+
+
+@fills("member.activity")
+def member_activity(context: Context, member: User, **_arguments: Any) -> str:
+    """What a member is good at, and what they asked and answered, as far as they show it."""
+    answers = Post.objects.filter(author=member, kind=PostKind.ANSWER, deleted_at=None, topic__deleted_at=None)
+    good_at = (
+        Topic.objects.listed()  # type: ignore[attr-defined]
+        .filter(posts__author=member, posts__is_accepted=True, posts__deleted_at=None)
+        .values("section")
+        .annotate(count=Count("pk", distinct=True))
+        .order_by("-count")[:4]
+    )
+    counts = {row["section"]: row["count"] for row in good_at}
+    sections = {section.pk: section for section in Section.objects.filter(pk__in=counts)}
+    recent = answers.visible_to(AnonymousUser()).select_related("topic__section")  # type: ignore[attr-defined]
+    return _rendered(
+        "topics/member_activity.html",
+        context,
+        member=member,
+        figures=answers.aggregate(answers=Count("pk"), helped=Count("topic", distinct=True)),
+        accepted=sum(counts.values()),
+        good_at=[{"section": sections[pk], "count": count} for pk, count in counts.items()],
+        most=max(counts.values(), default=1),
+        answers=paginate(recent, ("-created_at", "-id"), "", 10).items,
+        questions=page_of_topics(TABS["latest"], _reader(context), author=member, size=10).items,
+        tabs_label=_("Contributions"),
+    )

@@ -41,8 +41,11 @@ def clean_title(title: str) -> str:
     return cleaned
 
 
-def clean_body(body: str, author: User, *, longest: int = MAX_LENGTH, required: bool = True) -> str:
-    """The text without invisible characters. Raises ValidationError when empty, too long, or too full of links."""
+def clean_body(body: str, *, is_new: bool, longest: int = MAX_LENGTH, required: bool = True) -> str:
+    """The text without invisible characters; `is_new` authors may not add many links yet.
+
+    Raises ValidationError when it is empty, too long, or too full of links.
+    """
     cleaned = UNWANTED.sub("", unicodedata.normalize("NFC", body.replace("\r\n", "\n").replace("\r", "\n"))).strip()
     if required and len(cleaned) < BODY_MIN:
         raise ValidationError(_("There is no text yet. Write a few words."), code="body_empty")
@@ -52,7 +55,7 @@ def clean_body(body: str, author: User, *, longest: int = MAX_LENGTH, required: 
             % {"length": len(cleaned), "max": longest},
             code="body_long",
         )
-    links, most = len(LINK.findall(cleaned)), MAX_LINKS_WHEN_NEW if author.is_new else MAX_LINKS
+    links, most = len(LINK.findall(cleaned)), MAX_LINKS_WHEN_NEW if is_new else MAX_LINKS
     if links > most:
         raise ValidationError(
             ngettext(

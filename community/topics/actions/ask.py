@@ -40,7 +40,10 @@ def ask_question(
     check_can_ask(by, section)
     if kind not in TopicKind.values:
         raise ValidationError(_("Choose a question, a discussion or a how-to."), code="kind")
-    title, body = writing.clean_title(title), writing.clean_body(body, by, required=kind != TopicKind.QUESTION)
+    title, body = (
+        writing.clean_title(title),
+        writing.clean_body(body, is_new=by.is_new, required=kind != TopicKind.QUESTION),
+    )
     mentioned, now = writing.mentioned_members(body), at or timezone.now()
     html = writing.render_post(body, by, mentioned)
     with transaction.atomic():

@@ -28,7 +28,9 @@ def edit_post(
     check_can_edit(by, post)
     is_opening, is_comment = post.kind == PostKind.OPENING, post.kind == PostKind.COMMENT
     longest = writing.COMMENT_MAX if is_comment else writing.MAX_LENGTH
-    body = writing.clean_body(body, by, longest=longest, required=not (is_opening and post.topic.is_question))
+    body = writing.clean_body(
+        body, is_new=by.is_new, longest=longest, required=not (is_opening and post.topic.is_question)
+    )
     title = writing.clean_title(title) if is_opening and title is not None else None
     with transaction.atomic():
         post = lock_post(post)

@@ -33,15 +33,23 @@ def html_to_markdown(source: str) -> str:
 
     What Markdown cannot say keeps its text and loses its form; what has no text to show is left out.
     """
+    return tree_to_markdown(parse(source), source)
+
+
+def parse(source: str) -> HtmlElement | None:
+    """The tree of the HTML `source` inside a div of our own, or None when it cannot be read as a tree."""
     if not source.strip():
-        return ""
+        return None
     try:
-        root = etree.fromstring(f"<div>{source}</div>", _parser)
+        root: HtmlElement | None = etree.fromstring(f"<div>{source}</div>", _parser)
     except (etree.XMLSyntaxError, ValueError):
-        return _without_tags(source)
-    if root is None or (source.count("<") > MANY_TAGS and _gave_up()):
-        return _without_tags(source)
-    return "\n\n".join(_blocks(root, 0))
+        return None
+    return None if source.count("<") > MANY_TAGS and _gave_up() else root
+
+
+def tree_to_markdown(root: HtmlElement | None, source: str) -> str:
+    """As `html_to_markdown`, for a source that was parsed before."""
+    return _without_tags(source) if root is None else "\n\n".join(_blocks(root, 0))
 
 
 def _gave_up() -> bool:
@@ -80,7 +88,7 @@ def _holds_blocks(element: HtmlElement) -> bool:
 
 
 def _block(element: HtmlElement, nesting: int) -> list[str]:
-    tag = element.tag
+    tag = str(element.tag)
     if tag == "hr":
         return ["***"]
     if tag == "pre":
@@ -97,16 +105,20 @@ def _block(element: HtmlElement, nesting: int) -> list[str]:
     return _blocks(element, nesting) if tag not in UNSEEN else []
 
 
-def _code(element: HtmlElement) -> list[str]:
+def code_block(element: HtmlElement) -> tuple[str, str]:
+    """The text of a block of code and its language, both empty when there is none."""
     for line_break in element.iter("br"):
         line_break.text = "\n"
     content = "".join(element.itertext()).replace("\r\n", "\n").replace("\r", "\n").strip("\n").rstrip()
-    if not content:
-        return []
     classes = " ".join(inner.get("class", "") for inner in element.iter("pre", "code"))
     match = _LANGUAGE.search(classes)
     language = match.group(1).lower() if match and match.group(1).lower() not in _NO_LANGUAGE else ""
-    return [text.code_fence(content, language)]
+    return content, language
+
+
+def _code(element: HtmlElement) -> list[str]:
+    content, language = code_block(element)
+    return [text.code_fence(content, language)] if content else []
 
 
 def _heading(element: HtmlElement, level: int) -> list[str]:
@@ -146,7 +158,7 @@ def _items(element: HtmlElement, nesting: int) -> list[list[str]]:
         if child.tag == "li":
             items.append(_blocks(child, nesting))
         elif child.tag in BLOCKS:
-            (items[-1] if items else items.append([]) or items[-1]).extend(_block(child, nesting))
+            items.append(_block(child, nesting))
         else:
             run = InlineRun()
             add_inline(run, child)

@@ -30,6 +30,7 @@ _DIGITS = {"sup": (_RAISED, frozenset("0123456789+-=()ni")), "sub": (_LOWERED, f
 class _Emphasis:
     marker: str
     opener: int
+    is_inside: bool
     closer: int = -1
 
 
@@ -116,18 +117,20 @@ class InlineRun:
         if any(outer.marker == marker for outer in self.open):
             walk()
             return
-        previous = self._last_piece()
-        before = self.closed.get(previous)
-        if before is not None and before.marker == marker and previous == len(self.pieces) - 1:
-            self.pieces[previous] = ""
-            del self.closed[previous]
+        while self.pieces and not self.pieces[-1]:
+            self.pieces.pop()
+        before = self.closed.get(len(self.pieces) - 1)
+        if before is not None and before.marker == marker:
+            del self.closed[len(self.pieces) - 1]
+            self.pieces.pop()
             emphasis = before
-        elif before is not None and before.marker[0] == marker[0] and previous == len(self.pieces) - 1:
+        elif before is not None and before.marker[0] == marker[0]:
             walk()
             return
         else:
             self.pieces += ["", marker]
-            emphasis = _Emphasis(marker, len(self.pieces) - 1)
+            is_inside = any(outer.marker[0] == marker[0] for outer in self.open)
+            emphasis = _Emphasis(marker, len(self.pieces) - 1, is_inside)
         self.open.append(emphasis)
         walk()
         self.open.pop()
@@ -180,8 +183,7 @@ class InlineRun:
             if not self.pieces[-1]:
                 self.pieces.pop()
         if self._last_piece() <= emphasis.opener:
-            self.pieces[emphasis.opener] = ""
-            del self.pieces[emphasis.opener + 1 :]
+            del self.pieces[emphasis.opener :]
         else:
             emphasis.closer = len(self.pieces)
             self.pieces.append(emphasis.marker)
@@ -201,9 +203,12 @@ class InlineRun:
 
     def _works(self, emphasis: _Emphasis) -> bool:
         char = emphasis.marker[0]
-        return text.opens(
-            self._neighbour(emphasis.opener, -1, char), self._neighbour(emphasis.opener, 1, char)
-        ) and text.closes(self._neighbour(emphasis.closer, -1, char), self._neighbour(emphasis.closer, 1, char))
+        opener = (self._neighbour(emphasis.opener, -1, char), self._neighbour(emphasis.opener, 1, char))
+        closer = (self._neighbour(emphasis.closer, -1, char), self._neighbour(emphasis.closer, 1, char))
+        if not text.opens(*opener) or not text.closes(*closer):
+            return False
+        # Inside another emphasis a marker in the middle of a word could end the outer one.
+        return not emphasis.is_inside or (text.only_opens(*opener) and text.only_closes(*closer))
 
     def _neighbour(self, index: int, step: int, marker_char: str) -> str:
         markers = {marker_char, marker_char * 2}
@@ -241,7 +246,7 @@ def add_inline(run: InlineRun, element: HtmlElement) -> None:
         run.add_break()
     elif tag == "img":
         run.add_image(element.get("src", ""), element.get("alt", ""), element.get("title", ""))
-    elif tag in _DIGITS and (shifted := _raised_or_lowered(element)):
+    elif tag in _DIGITS and (shifted := raised_or_lowered(element)):
         run.add_text(shifted)
     elif tag == "iframe":
         source = element.get("src", "")
@@ -260,8 +265,9 @@ def add_content(run: InlineRun, element: HtmlElement) -> None:
             run.add_text(child.tail)
 
 
-def _raised_or_lowered(element: HtmlElement) -> str:
-    table, known = _DIGITS[element.tag]
+def raised_or_lowered(element: HtmlElement) -> str:
+    """The raised or lowered digits of a sup or sub as characters of their own, empty when there are none for it."""
+    table, known = _DIGITS[str(element.tag)]
     content = (element.text or "").strip()
     if len(element) or not content or not known.issuperset(content):
         return ""

@@ -125,6 +125,16 @@ def closes(before: str, after: str) -> bool:
     return opens(after, before)
 
 
+def only_opens(before: str, after: str) -> bool:
+    """Whether a run of markers that `opens` between these two characters cannot be taken for an end."""
+    return not before or before.isspace() or (_is_punctuation(before) and after.isalnum())
+
+
+def only_closes(before: str, after: str) -> bool:
+    """Whether a run of markers that `closes` between these two characters cannot be taken for a beginning."""
+    return only_opens(after, before)
+
+
 def _is_punctuation(char: str) -> bool:
     return char in _ASCII_PUNCTUATION or unicodedata.category(char).startswith("P")
 

@@ -5,69 +5,111 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('topics', '0002_resolution_kinds'),
+        ("topics", "0002_resolution_kinds"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='topic',
-            name='topic_unanswered',
+            model_name="topic",
+            name="topic_unanswered",
         ),
         migrations.RemoveIndex(
-            model_name='topic',
-            name='topic_solved',
+            model_name="topic",
+            name="topic_solved",
         ),
         migrations.RenameIndex(
-            model_name='topic',
-            new_name='topic_latest_section',
-            old_name='topic_section',
+            model_name="topic",
+            new_name="topic_latest_section",
+            old_name="topic_section",
         ),
         migrations.RenameIndex(
-            model_name='topic',
-            new_name='topic_shared_section',
-            old_name='topic_shared',
+            model_name="topic",
+            new_name="topic_shared_section",
+            old_name="topic_shared",
         ),
         migrations.AddField(
-            model_name='post',
-            name='accepted_as',
+            model_name="post",
+            name="accepted_as",
             field=models.CharField(blank=True, max_length=10),
         ),
         migrations.AddField(
-            model_name='topic',
-            name='answer_excerpt',
+            model_name="topic",
+            name="answer_excerpt",
             field=models.CharField(blank=True, editable=False, max_length=240),
         ),
         migrations.AddField(
-            model_name='topic',
-            name='excerpt',
+            model_name="topic",
+            name="excerpt",
             field=models.CharField(blank=True, editable=False, max_length=240),
         ),
         migrations.AlterField(
-            model_name='resolution',
-            name='kind',
-            field=models.CharField(choices=[('answer', 'an answer was accepted'), ('fixed_itself', 'it fixed itself'), ('by_professional', 'a professional fixed it'), ('by_support', 'the support team solved it'), ('found_elsewhere', 'I found out by myself'), ('same_question', "another question's answers solved it"), ('no_longer_needed', 'I no longer need it')], max_length=20),
+            model_name="resolution",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("answer", "an answer was accepted"),
+                    ("fixed_itself", "it fixed itself"),
+                    ("by_professional", "a professional fixed it"),
+                    ("by_support", "the support team solved it"),
+                    ("found_elsewhere", "I found out by myself"),
+                    ("same_question", "another question's answers solved it"),
+                    ("no_longer_needed", "I no longer need it"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(condition=models.Q(('deleted_at', None), ('merged_into', None), ('answer_count', 0), ('is_solved', False), ('kind', 'question')), fields=['-created_at', '-id'], name='topic_open'),
+            model_name="topic",
+            index=models.Index(
+                condition=models.Q(
+                    ("deleted_at", None),
+                    ("merged_into", None),
+                    ("answer_count", 0),
+                    ("is_solved", False),
+                    ("kind", "question"),
+                ),
+                fields=["-created_at", "-id"],
+                name="topic_open",
+            ),
         ),
         migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(condition=models.Q(('deleted_at', None), ('merged_into', None), ('answer_count', 0), ('is_solved', False), ('kind', 'question')), fields=['section', '-created_at', '-id'], name='topic_open_section'),
+            model_name="topic",
+            index=models.Index(
+                condition=models.Q(
+                    ("deleted_at", None),
+                    ("merged_into", None),
+                    ("answer_count", 0),
+                    ("is_solved", False),
+                    ("kind", "question"),
+                ),
+                fields=["section", "-created_at", "-id"],
+                name="topic_open_section",
+            ),
         ),
         migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(condition=models.Q(('deleted_at', None), ('merged_into', None), ('is_solved', True)), fields=['-solved_at', '-id'], name='topic_solved'),
+            model_name="topic",
+            index=models.Index(
+                condition=models.Q(("deleted_at", None), ("merged_into", None), ("is_solved", True)),
+                fields=["-solved_at", "-id"],
+                name="topic_solved",
+            ),
         ),
         migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(condition=models.Q(('deleted_at', None), ('merged_into', None), ('is_solved', True)), fields=['section', '-solved_at', '-id'], name='topic_solved_section'),
+            model_name="topic",
+            index=models.Index(
+                condition=models.Q(("deleted_at", None), ("merged_into", None), ("is_solved", True)),
+                fields=["section", "-solved_at", "-id"],
+                name="topic_solved_section",
+            ),
         ),
         migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(condition=models.Q(('deleted_at', None), ('merged_into', None), ('same_problem_count__gt', 0)), fields=['-same_problem_count', '-id'], name='topic_shared'),
+            model_name="topic",
+            index=models.Index(
+                condition=models.Q(("deleted_at", None), ("merged_into", None), ("same_problem_count__gt", 0)),
+                fields=["-same_problem_count", "-id"],
+                name="topic_shared",
+            ),
         ),
     ]

@@ -2,6 +2,7 @@
 
 from community.topics.models.drafts import Draft, IdempotencyKey
 from community.topics.models.following import Follow, ReadMark, SameProblem
+from community.topics.models.imports import ImportedRecord, ImportSource, RecordKind
 from community.topics.models.posts import Post, PostKind, PostRevision, PostVote
 from community.topics.models.resolutions import Resolution, ResolutionKind
 from community.topics.models.sections import Section
@@ -13,11 +14,14 @@ __all__ = [
     "Draft",
     "Follow",
     "IdempotencyKey",
+    "ImportSource",
+    "ImportedRecord",
     "Post",
     "PostKind",
     "PostRevision",
     "PostVote",
     "ReadMark",
+    "RecordKind",
     "Resolution",
     "ResolutionKind",
     "SameProblem",

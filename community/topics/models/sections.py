@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -57,6 +57,16 @@ class Section(PreviewableMixin, DraftStateMixin, RevisionMixin, ClusterableModel
     def purpose(self) -> str:
         """The purpose in the reader's language."""
         return self.purpose_fr if (get_language() or "").startswith("fr") else self.purpose_en
+
+    @property
+    def answer_time(self) -> str:
+        """The mean time to a first answer in words: minutes under an hour, hours under two days, else days."""
+        minutes = self.answer_minutes or 0
+        if minutes < 60:
+            return gettext("%(count)d min") % {"count": max(1, minutes)}
+        if minutes < 48 * 60:
+            return gettext("%(count)d h") % {"count": round(minutes / 60)}
+        return ngettext("%(count)d day", "%(count)d days", round(minutes / 1440)) % {"count": round(minutes / 1440)}
 
     def get_absolute_url(self) -> str:
         """The section's page, in the reader's language."""

@@ -20,7 +20,7 @@ from community.topics.actions.draft import discard_draft
 from community.topics.actions.follow import follow_topic
 from community.topics.forms import AskForm
 from community.topics.models import Draft, Section
-from community.topics.writing import TITLE_MAX
+from community.topics.writing import TITLE_MAX, clean_body, clean_title
 
 
 @require_safe
@@ -47,7 +47,7 @@ def ask_details(request: HttpRequest) -> HttpResponse:
     user = visitor(request)
     if not user.is_authenticated:
         ratelimits.spend(ratelimits.GUEST_WRITE, client_address(request), when_down=False)
-        return keep_pending(request, "question", {**form.data.dict(), "labels": form.labels()})
+        return _kept(request, form)
     ratelimits.spend(ratelimits.ASK, str(user.pk))
     data = form.cleaned_data
     try:
@@ -69,6 +69,24 @@ def ask_details(request: HttpRequest) -> HttpResponse:
     if request.POST.get("follow"):
         follow_topic(topic, by=user)
     return redirect(topic)
+
+
+def _kept(request: HttpRequest, form: AskForm) -> HttpResponse:
+    """Keep a guest's question until they have signed up or in; what would be refused then is refused now."""
+    data = form.cleaned_data
+    try:
+        clean_title(data["title"])
+        clean_body(data["body"], is_new=True, required=data["kind"] != "question")
+    except ValidationError as refusal:
+        form.add_refusal(refusal)
+        return _details(request, form, status=422)
+    plain = {
+        **data,
+        "section": data["section"].slug,
+        "labels": form.labels(),
+        "follow": bool(request.POST.get("follow")),
+    }
+    return redirect(keep_pending(request, "question", plain))
 
 
 def _initial(request: HttpRequest) -> dict[str, Any]:

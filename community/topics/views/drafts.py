@@ -26,26 +26,26 @@ def draft(request: HttpRequest, key: str) -> JsonResponse:
     user = member(request)
     if request.method == "DELETE":
         discard_draft(key, by=user)
-        return JsonResponse({"version": 0, "data": {}})
+        return JsonResponse({"version": 0, "fields": {}})
     if request.method in {"GET", "HEAD"}:
         return _answer(Draft.objects.filter(user=user, key=key).first())
     try:
         sent = json.loads(request.body)
-        data, version = dict(sent["data"]), int(sent.get("version", 0))
-        return _answer(save_draft(key, by=user, data=data, base_version=version))
+        fields, version = dict(sent["fields"]), int(sent.get("version", 0))
+        return _answer(save_draft(key, by=user, data=fields, base_version=version))
     except Conflict as refusal:
         kept = Draft.objects.filter(user=user, key=key).first()
-        return JsonResponse({"message": refusal.message, **_as_json(kept)}, status=409)
+        return JsonResponse({"detail": refusal.message, **_as_json(kept)}, status=409)
     except ValidationError as refusal:
-        return JsonResponse({"message": refusal.messages[0]}, status=422)
+        return JsonResponse({"detail": refusal.messages[0]}, status=422)
     except (ValueError, TypeError, KeyError):
-        return JsonResponse({"message": 'Send {"data": {…}, "version": n}.'}, status=400)
+        return JsonResponse({"detail": 'Send {"fields": {…}, "version": n}.'}, status=400)
 
 
 def _as_json(draft: Draft | None) -> dict[str, Any]:
     if draft is None:
-        return {"version": 0, "data": {}}
-    return {"version": draft.version, "data": draft.data, "at": draft.updated_at.isoformat()}
+        return {"version": 0, "fields": {}}
+    return {"version": draft.version, "fields": draft.data, "at": draft.updated_at.isoformat()}
 
 
 def _answer(draft: Draft | None) -> JsonResponse:
@@ -61,5 +61,5 @@ def upload(request: HttpRequest) -> JsonResponse:
     try:
         stored = upload_image(sent, by=member(request))
     except ValidationError as refusal:
-        return JsonResponse({"message": refusal.messages[0]}, status=422)
+        return JsonResponse({"detail": refusal.messages[0]}, status=422)
     return JsonResponse({"url": stored.url, "width": stored.width, "height": stored.height}, status=201)

@@ -48,7 +48,6 @@ def section(request: HttpRequest, slug: str, tab: str = "latest") -> HttpRespons
         "tags": Tag.objects.filter(topics__section=found, topic_count__gt=0)
         .distinct()
         .order_by("-topic_count", "id")[:15],
-        "aside": True,
     }
     return _listing(request, tab_or_404(tab), "topics:section", [slug], context, section=found)
 

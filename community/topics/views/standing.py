@@ -47,7 +47,7 @@ def guest_same_problem(request: HttpRequest, pk: int) -> HttpResponse:
     if visitor(request).is_authenticated:
         return redirect(topic)
     ratelimits.spend(ratelimits.GUEST_WRITE, client_address(request), when_down=False)
-    return keep_pending(request, "same_problem", {"topic": topic.pk, "title": topic.title})
+    return redirect(keep_pending(request, "same_problem", {"topic": topic.pk, "title": topic.title}))
 
 
 @login_required

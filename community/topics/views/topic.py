@@ -1,5 +1,7 @@
 """A topic's page, its short addresses, and the history of its posts."""
 
+import uuid
+
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -31,7 +33,9 @@ def topic(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         "structured_data": structured_data.question_page(page, request) if page.is_first_page else None,
         "canonical": structured_data.canonical(page.topic, request),
         "is_noindex": structured_data.is_thin(page.topic),
-        "aside": True,
+        "topic_key": str(page.topic.pk),
+        "idempotency_key": uuid.uuid4().hex if user.is_authenticated else "",
+        "page_kind": "question",
     }
     return render(request, "topics/topic.html", context)
 

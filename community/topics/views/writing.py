@@ -76,7 +76,12 @@ def guest_answer(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _writing(request, form, topic, _("Your answer"))
     ratelimits.spend(ratelimits.GUEST_WRITE, client_address(request), when_down=False)
-    return keep_pending(request, "answer", {"topic": topic.pk, "title": topic.title, **form.cleaned_data})
+    try:
+        writing.clean_body(form.cleaned_data["body"], is_new=True)
+    except ValidationError as refusal:
+        form.add_refusal(refusal)
+        return _writing(request, form, topic, _("Your answer"))
+    return redirect(keep_pending(request, "answer", {"topic": topic.pk, "title": topic.title, **form.cleaned_data}))
 
 
 @login_required
