@@ -1,11 +1,11 @@
 """What the brand chooses for every page: its name, look, navigation and footer."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import FileExtensionValidator, RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable
 
+from community.core.page_cache import touch
 from community.pages.palette import DEFAULTS, LABELS, ROLES, SCHEMES, Palette, complete, faults
 
 FONT_BYTES = 200_000
@@ -120,6 +121,12 @@ class BrandSettings(BaseSiteSetting, ClusterableModel):
         """The colours that were chosen for `scheme` ("light" or "dark"), by role."""
         chosen = {role: getattr(self, field_of(scheme, role)) for role in ROLES}
         return {role: colour.lower() for role, colour in chosen.items() if colour}
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save with navigation and footer in one transaction; every kept page shows them, so all are dropped."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            touch(["site"])
 
     def clean(self) -> None:
         """Refuse colours that people could not read; raises ValidationError on the fields at fault."""
