@@ -47,21 +47,20 @@ def render_markdown(text: str, *, mentions: Mapping[str, str] | None = None, tru
     """
     environment = {"mentions": mentions or {}}
     html = _parser().render(text.replace("\x00", ""), environment)
-    rel = "noopener" if trusted else "nofollow ugc noopener"
+    return sanitise_html(html, trusted=trusted)
+
+
+def sanitise_html(html: str, *, trusted: bool = True) -> SafeString:
+    """HTML from the renderer, or from elsewhere (an import), reduced to what a post may hold."""
     clean = nh3.clean(
         html,
         tags=TAGS,
         attributes=ATTRIBUTES,
         attribute_filter=_filter_attribute,
         url_schemes={"http", "https", "mailto"},
-        link_rel=rel,
+        link_rel="noopener" if trusted else "nofollow ugc noopener",
     )
     return mark_safe(clean)  # noqa: S308 - the one place where markup is declared safe: sanitised just above
-
-
-def sanitise_html(html: str) -> SafeString:
-    """HTML from elsewhere (an import), reduced to what `render_markdown` may give."""
-    return mark_safe(nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, attribute_filter=_filter_attribute))  # noqa: S308
 
 
 def plain_text(html: str) -> str:

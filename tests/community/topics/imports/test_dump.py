@@ -107,7 +107,7 @@ HOSTILE = {
     "another encoding": ('<?xml version="1.0" encoding="iso-8859-1"?><posts/>', 1, "only UTF-8"),
     "another file": ("<users></users>", 1, "“posts”"),
     "not a row": (HEAD + "<item /></posts>", 3, "not a row"),
-    "row in a row": (HEAD + '<row Id="1" PostTypeId="1" CreationDate="2020-01-02"><row Id="2" /></row></posts>', 3, "not a row"),
+    "row in a row": (HEAD + ROW[:-4] % 1 + "><row /></row></posts>", 3, "not a row"),
     "no Id": (HEAD + '<row PostTypeId="1" CreationDate="2020-01-02" /></posts>', 3, "“Id” is missing"),
     "no date": (HEAD + '<row Id="1" PostTypeId="1" /></posts>', 3, "“CreationDate” is missing"),
     "a word for a number": (HEAD + '<row Id="one" PostTypeId="1" /></posts>', 3, "whole number"),
