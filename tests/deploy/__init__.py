@@ -1,0 +1,1 @@
+"""The site put together: its commands, its settings, its servers."""
