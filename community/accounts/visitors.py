@@ -10,7 +10,7 @@ from community.accounts.models import User
 
 def visitor(request: HttpRequest) -> User | AnonymousUser:
     """The member behind `request`, or the anonymous one."""
-    return cast("User | AnonymousUser", request.user)
+    return request.user
 
 
 def member(request: HttpRequest) -> User:

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
-from markdown_it.utils import OptionsDict
+from markdown_it.utils import EnvType, OptionsDict
 
 from community.core.mentions import mentions_plugin
 
@@ -106,13 +106,13 @@ class PostRenderer(RendererHTML):
         """Closes what table_open opened."""
         return "</table></div>\n"
 
-    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: object) -> str:
+    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """An uploaded image, or a link to somebody else's."""
         token = tokens[idx]
         source, text = (
             str(token.attrs.get("src", "")),
             self.renderInlineAsText(token.children or [], options, env),
-        )  # type: ignore[arg-type]
+        )
         if source.startswith(settings.MEDIA_URL):
             return f'<img src="{_escape(source)}" alt="{_escape(text)}"{_dimensions(source)} loading="lazy">'
         return f'<a href="{_escape(source)}">{_escape(text or source)}</a>'

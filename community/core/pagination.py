@@ -6,10 +6,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Field, Model, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -87,4 +87,8 @@ def _decode(model: type[Model], order: Sequence[str], cursor: str) -> list[Any]:
     values = json.loads(base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4)))
     if not cursor.startswith(("a.", "b.")) or not isinstance(values, list) or len(values) != len(order):
         raise ValueError(cursor)
-    return [model._meta.get_field(name.lstrip("-")).to_python(value) for name, value in zip(order, values, strict=True)]
+    return [_field(model, name).to_python(value) for name, value in zip(order, values, strict=True)]
+
+
+def _field(model: type[Model], name: str) -> Field[Any, Any]:
+    return cast("Field[Any, Any]", model._meta.get_field(name.lstrip("-")))

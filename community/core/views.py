@@ -32,7 +32,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without a valid token: nothing was changed, and what was typed is shown again to be kept."""
-    typed = [value for name, value in request.POST.items() if name in {"title", "body", "bio"} and value.strip()]
+    typed = [text for name in ("title", "body", "bio") if (text := str(request.POST.get(name, "")).strip())]
     return render(request, "403_csrf.html", {"typed": typed}, status=403)
 
 

@@ -54,7 +54,7 @@ def count_same_problem(by: User, data: dict[str, Any]) -> str:
 
 
 def _topic(by: User, data: dict[str, Any]) -> Topic:
-    topic: Topic | None = Topic.objects.visible_to(by).filter(pk=data["topic"]).first()  # type: ignore[attr-defined]
+    topic: Topic | None = Topic.objects.visible_to(by).filter(pk=data["topic"]).first()
     if topic is None:
         raise PermissionDenied(_("This topic was deleted."))
     return topic

@@ -122,7 +122,7 @@ class MergeForm(forms.Form):
         """The topic behind the address. Raises ValidationError when there is none."""
         parts = self.cleaned_data["into"].split("/t/")[-1].split("/")
         number = parts[0].strip().lstrip("#")
-        topic = Topic.objects.listed().filter(pk=int(number)).first() if number.isdigit() and len(number) < 18 else None  # type: ignore[attr-defined]
+        topic = Topic.objects.listed().filter(pk=int(number)).first() if number.isdigit() and len(number) < 18 else None
         if topic is None:
             raise ValidationError(_("No question has this address. Copy it from the address bar of its page."))
         return topic

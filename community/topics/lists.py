@@ -63,7 +63,7 @@ def page_of_topics(
     size: int = PAGE_SIZE,
 ) -> Page[Topic]:
     """One page of the list `tab`, of a section, a tag, an author, or everything; unread ones have `is_unread`."""
-    topics: Any = Topic.objects.listed().for_cards().filter(tab.condition)  # type: ignore[attr-defined]
+    topics: Any = Topic.objects.listed().for_cards().filter(tab.condition)
     if section is not None:
         topics = topics.filter(section=section)
     if tag is not None:
@@ -75,5 +75,5 @@ def page_of_topics(
         topics = topics.annotate(read_until=Coalesce(Subquery(mark), user.date_joined))
     page = paginate(topics, tab.order, cursor, size)
     for topic in page.items:
-        topic.is_unread = isinstance(user, User) and topic.activity_at > topic.read_until  # type: ignore[attr-defined]
+        topic.is_unread = isinstance(user, User) and topic.activity_at > topic.read_until
     return page

@@ -71,7 +71,7 @@ def check_can_delete(by: User, post: Post) -> None:
 def check_can_restore(by: User, post: Post) -> None:
     """Authors bring back what they deleted themselves, moderators all."""
     check_can_take_part(by)
-    if not by.can_moderate and (post.author_id != by.pk or post.deleted_by_id != by.pk):  # type: ignore[attr-defined]
+    if not by.can_moderate and (post.author_id != by.pk or post.deleted_by_id != by.pk):
         raise PermissionDenied(_("Only a moderator can bring this back."))
 
 

@@ -21,7 +21,7 @@ class TopicSitemap(Sitemap[Topic]):
     def items(self) -> Any:
         """Topics, the oldest first, so that full pages of the map never change."""
         fresh = Q(answer_count__gt=0) | Q(created_at__gte=timezone.now() - THIN_AFTER)
-        return Topic.objects.listed().filter(fresh).order_by("pk")  # type: ignore[attr-defined]
+        return Topic.objects.listed().filter(fresh).order_by("pk")
 
     def location(self, item: Topic) -> str:
         """The address in the topic's own language."""

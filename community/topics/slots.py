@@ -1,7 +1,7 @@
 """What the forum shows on the pages of lower floors: the home page's lists, a member's contributions."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count
@@ -31,7 +31,7 @@ def _reader(context: Context) -> User | AnonymousUser:
 
 
 def _rendered(template: str, context: Context, **extra: Any) -> str:
-    return render_to_string(template, {**context.flatten(), **extra})
+    return render_to_string(template, {**cast("dict[str, Any]", context.flatten()), **extra})
 
 
 @fills("home.topics")
@@ -50,7 +50,7 @@ def waiting_for(reader: User | AnonymousUser, limit: int) -> list[Topic]:
     if not isinstance(reader, User):
         return []
     known = Topic.objects.filter(posts__author=reader, posts__kind=PostKind.ANSWER).values("section")
-    listed = Topic.objects.listed().unanswered().for_cards()  # type: ignore[attr-defined]
+    listed = Topic.objects.listed().unanswered().for_cards()
     return list(listed.filter(section__in=known).exclude(author=reader).order_by("-created_at", "-id")[:limit])
 
 
@@ -78,7 +78,7 @@ def member_activity(context: Context, member: User, **_arguments: Any) -> str:
     """What a member is good at, and what they asked and answered, as far as they show it."""
     answers = Post.objects.filter(author=member, kind=PostKind.ANSWER, deleted_at=None, topic__deleted_at=None)
     good_at = (
-        Topic.objects.listed()  # type: ignore[attr-defined]
+        Topic.objects.listed()
         .filter(posts__author=member, posts__is_accepted=True, posts__deleted_at=None)
         .values("section")
         .annotate(count=Count("pk", distinct=True))
@@ -86,7 +86,7 @@ def member_activity(context: Context, member: User, **_arguments: Any) -> str:
     )
     counts = {row["section"]: row["count"] for row in good_at}
     sections = {section.pk: section for section in Section.objects.filter(pk__in=counts)}
-    recent = answers.visible_to(AnonymousUser()).select_related("topic__section")  # type: ignore[attr-defined]
+    recent = answers.visible_to(AnonymousUser()).select_related("topic__section")
     return _rendered(
         "topics/member_activity.html",
         context,

@@ -153,7 +153,7 @@ class Reader:
 
 
 def _topic(topic_id: int, user: User | AnonymousUser) -> Topic:
-    topics = Topic.objects.visible_to(user).select_related("section", "author", "merged_into")  # type: ignore[attr-defined]
+    topics = Topic.objects.visible_to(user).select_related("section", "author", "merged_into")
     if isinstance(user, User):
         mine = {"topic": OuterRef("pk"), "user": user}
         draft = Draft.objects.filter(user=user, key=f"answer:{topic_id}")
@@ -185,9 +185,9 @@ def _comments(posts: list[Post], user: User | AnonymousUser) -> dict[int, list[P
     found: dict[int, list[Post]] = defaultdict(list)
     commented = [post.pk for post in posts if post.comment_count or getattr(user, "can_moderate", False)]
     if commented:
-        comments = Post.objects.visible_to(user).filter(parent__in=commented).select_related("author")  # type: ignore[attr-defined]
+        comments = Post.objects.visible_to(user).filter(parent__in=commented).select_related("author")
         for comment in comments.order_by("id")[:MAX_COMMENTS]:
-            found[comment.parent_id].append(comment)
+            found[comment.parent_id or 0].append(comment)
     return found
 
 

@@ -16,7 +16,7 @@ from community.core.slugs import readable_slug
 from community.topics.models import Tag
 
 TITLE_MIN, TITLE_MAX = 8, 200
-BODY_MIN, COMMENT_MAX = 2, 1_000
+BODY_MIN, BODY_MAX, COMMENT_MAX = 2, MAX_LENGTH, 1_000
 MAX_LINKS, MAX_LINKS_WHEN_NEW = 50, 3
 MAX_TAGS = 5
 # Control characters other than tab and line feed, and those that reorder or hide text.
@@ -41,7 +41,7 @@ def clean_title(title: str) -> str:
     return cleaned
 
 
-def clean_body(body: str, *, is_new: bool, longest: int = MAX_LENGTH, required: bool = True) -> str:
+def clean_body(body: str, *, is_new: bool, longest: int = BODY_MAX, required: bool = True) -> str:
     """The text without invisible characters; `is_new` authors may not add many links yet.
 
     Raises ValidationError when it is empty, too long, or too full of links.

@@ -43,7 +43,7 @@ def post_answer(topic: Topic, *, by: User, body: str, key: str = "", at: datetim
             helpfulness=helpfulness(0, 0, now),
         )
         once.made(by, key, post)
-        topic.answer_count, topic.post_count = F("answer_count") + 1, F("post_count") + 1  # type: ignore[assignment]
+        topic.answer_count, topic.post_count = F("answer_count") + 1, F("post_count") + 1
         topic.first_answer_at = topic.first_answer_at or (now if by.pk != topic.author_id else None)
         topic.activity_at, topic.last_author = max(topic.activity_at, now), by
         topic.save(update_fields=["answer_count", "post_count", "first_answer_at", "activity_at", "last_author"])

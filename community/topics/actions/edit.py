@@ -27,7 +27,7 @@ def edit_post(
     """
     check_can_edit(by, post)
     is_opening, is_comment = post.kind == PostKind.OPENING, post.kind == PostKind.COMMENT
-    longest = writing.COMMENT_MAX if is_comment else writing.MAX_LENGTH
+    longest = writing.COMMENT_MAX if is_comment else writing.BODY_MAX
     body = writing.clean_body(
         body, is_new=by.is_new, longest=longest, required=not (is_opening and post.topic.is_question)
     )

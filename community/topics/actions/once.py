@@ -32,7 +32,7 @@ def claim(by: User, key: str, print_: str) -> Post | None:
             raise Conflict(
                 _("This form was already sent with another text. Reload the page to see what was published.")
             ) from None
-        return Post.objects.select_related("topic").get(pk=used.post_id)
+        return Post.objects.select_related("topic").filter(pk=used.post_id or 0).first()
     return None
 
 

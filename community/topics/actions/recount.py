@@ -72,7 +72,7 @@ def recount_section(section: Section) -> bool:
 
     That is its topics, its unanswered questions, and the mean minutes to a first answer of its last 200 answered ones.
     """
-    topics = Topic.objects.filter(section=section).listed()  # type: ignore[attr-defined]
+    topics = Topic.objects.filter(section=section).listed()
     answered = topics.filter(kind="question").exclude(first_answer_at=None).order_by("-created_at", "-id")[:200]
     waited = ExpressionWrapper(F("first_answer_at") - F("created_at"), output_field=DurationField())
     mean = Topic.objects.filter(pk__in=list(answered.values_list("pk", flat=True))).aggregate(mean=Avg(waited))["mean"]

@@ -17,7 +17,7 @@ from community.topics.permissions import check_can_take_part
 MAX_SIDE = 1600
 
 
-def upload_image(file: UploadedFile | None, *, by: User) -> Upload:
+def upload_image(file: UploadedFile[bytes] | None, *, by: User) -> Upload:
     """Store the image in `file` for use in posts of `by`, at most 1,600 pixels wide or high.
 
     Raises PermissionDenied, or ValidationError when it is no image, too large or too heavy.

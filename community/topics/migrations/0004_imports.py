@@ -6,41 +6,67 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('topics', '0003_lists_and_excerpts'),
+        ("topics", "0003_lists_and_excerpts"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportSource',
+            name="ImportSource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.SlugField(max_length=60, unique=True, verbose_name='name')),
-                ('fingerprint', models.CharField(blank=True, max_length=64)),
-                ('phase', models.CharField(blank=True, max_length=20)),
-                ('line', models.PositiveBigIntegerField(default=0)),
-                ('byte', models.PositiveBigIntegerField(default=0)),
-                ('started_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='topics.section', verbose_name='section')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.SlugField(max_length=60, unique=True, verbose_name="name")),
+                ("fingerprint", models.CharField(blank=True, max_length=64)),
+                ("phase", models.CharField(blank=True, max_length=20)),
+                ("line", models.PositiveBigIntegerField(default=0)),
+                ("byte", models.PositiveBigIntegerField(default=0)),
+                ("started_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="topics.section",
+                        verbose_name="section",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import',
-                'verbose_name_plural': 'imports',
+                "verbose_name": "import",
+                "verbose_name_plural": "imports",
             },
         ),
         migrations.CreateModel(
-            name='ImportedRecord',
+            name="ImportedRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.PositiveSmallIntegerField(choices=[(1, 'member'), (2, 'author known by name only'), (3, 'question or answer'), (4, 'comment'), (5, 'accepted answer of a question')])),
-                ('origin_id', models.BigIntegerField()),
-                ('target_id', models.PositiveBigIntegerField()),
-                ('source', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='records', to='topics.importsource')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "member"),
+                            (2, "author known by name only"),
+                            (3, "question or answer"),
+                            (4, "comment"),
+                            (5, "accepted answer of a question"),
+                        ]
+                    ),
+                ),
+                ("origin_id", models.BigIntegerField()),
+                ("target_id", models.PositiveBigIntegerField()),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="records",
+                        to="topics.importsource",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('source', 'kind', 'origin_id'), name='imported_once')],
+                "constraints": [models.UniqueConstraint(fields=("source", "kind", "origin_id"), name="imported_once")],
             },
         ),
     ]

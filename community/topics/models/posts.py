@@ -65,7 +65,7 @@ class Post(models.Model):
     topic_id: int
     author_id: int
     parent_id: int | None
-    objects: ClassVar[models.Manager["Post"]] = PostQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager["Post"]] = PostQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("post")

@@ -103,7 +103,7 @@ class Topic(models.Model):
     section_id: int
     author_id: int
     merged_into_id: int | None
-    objects: ClassVar[models.Manager["Topic"]] = TopicQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager["Topic"]] = TopicQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("topic")

@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -46,7 +46,7 @@ def _is_news(topic: Topic) -> bool:
     return read_at is None or read_at < topic.activity_at
 
 
-def _at_current_address(request: HttpRequest, topic: Topic) -> HttpResponseRedirect:
+def _at_current_address(request: HttpRequest, topic: Topic) -> HttpResponse:
     query = request.META.get("QUERY_STRING", "")
     return HttpResponsePermanentRedirect(topic.get_absolute_url() + (f"?{query}" if query else ""))
 
@@ -54,7 +54,7 @@ def _at_current_address(request: HttpRequest, topic: Topic) -> HttpResponseRedir
 @require_safe
 def post(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of its topic that shows a post, scrolled to it."""
-    found = get_object_or_404(Post.objects.visible_to(visitor(request)).select_related("topic", "parent"), pk=pk)  # type: ignore[attr-defined]
+    found = get_object_or_404(Post.objects.visible_to(visitor(request)).select_related("topic", "parent"), pk=pk)
     anchor = found.parent if found.kind == PostKind.COMMENT and found.parent else found
     url = found.topic.get_absolute_url()
     if anchor.kind == PostKind.ANSWER and found.topic.answer_count > 20:
@@ -66,7 +66,7 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
 def revisions(request: HttpRequest, pk: int) -> HttpResponse:
     """What a post said over time, change by change."""
     found = get_object_or_404(
-        Post.objects.visible_to(visitor(request)).select_related("topic", "author", "topic__section"),  # type: ignore[attr-defined]
+        Post.objects.visible_to(visitor(request)).select_related("topic", "author", "topic__section"),
         pk=pk,
     )
     context = {"post": found, "topic": found.topic, "versions": versions_of(found)}

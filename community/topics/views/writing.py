@@ -30,7 +30,7 @@ from community.topics.permissions import check_can_edit
 
 def topic_for(request: HttpRequest, pk: int) -> Topic:
     """The topic numbered `pk` if the visitor may see it. Raises Http404 otherwise."""
-    return get_object_or_404(Topic.objects.visible_to(visitor(request)).select_related("section"), pk=pk)  # type: ignore[attr-defined]
+    return get_object_or_404(Topic.objects.visible_to(visitor(request)).select_related("section"), pk=pk)
 
 
 def post_for(request: HttpRequest, pk: int, *, own_deleted: bool = False) -> Post:
@@ -40,7 +40,7 @@ def post_for(request: HttpRequest, pk: int, *, own_deleted: bool = False) -> Pos
     """
     user = visitor(request)
     posts = Post.objects.select_related("topic__section", "author", "parent")
-    visible = posts.visible_to(user)  # type: ignore[attr-defined]
+    visible = posts.visible_to(user)
     if own_deleted and user.is_authenticated:
         visible = visible | posts.filter(author=user, topic__section__live=True)
     return get_object_or_404(visible, pk=pk)
@@ -122,7 +122,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         except Conflict as refusal:
             post.refresh_from_db()
             conflict = {"conflict": refusal.message, "changes": changes_between(post.body, data["body"])}
-            form.data = {**form.data.dict(), "base_revision": str(post.revision)}
+            form.data = {**request.POST.dict(), "base_revision": str(post.revision)}
         else:
             return redirect(post)
     status = 409 if conflict else 422 if form.errors else 200
@@ -176,7 +176,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     user = visitor(request)
     who = str(user.pk) if user.is_authenticated else client_address(request)
     ratelimits.spend(ratelimits.SUGGEST, f"preview:{who}")
-    body = request.POST.get("body", "")[: writing.MAX_LENGTH]
+    body = request.POST.get("body", "")[: writing.BODY_MAX]
     html = writing.preview(body)
     return render(request, "topics/preview.html", {"html": html})
 
