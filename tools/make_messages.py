@@ -10,6 +10,15 @@ import polib
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("community", "search", "ideas", "rewards", "deploy")
 LANGUAGE = "fr"
+# Without dates and names, so that a catalogue changes only when its texts do.
+METADATA = {
+    "Project-Id-Version": "Entraide",
+    "Language": LANGUAGE,
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding": "8bit",
+    "Plural-Forms": "nplurals=2; plural=(n > 1);",
+}
 
 
 def main() -> int:
@@ -50,11 +59,11 @@ def apps() -> list[Path]:
 
 
 def tidy(path: Path) -> None:
-    """Empty what gettext guessed, drop the date that changes at every run, remove an empty catalogue."""
+    """Empty what gettext guessed, say only what is true in the header, remove an empty catalogue."""
     if not path.exists():
         return
     catalogue = polib.pofile(str(path), wrapwidth=0)
-    catalogue.metadata.pop("POT-Creation-Date", None)
+    catalogue.header, catalogue.metadata, catalogue.metadata_is_fuzzy = "", dict(METADATA), False
     for entry in catalogue:
         if entry.fuzzy:
             entry.flags.remove("fuzzy")
