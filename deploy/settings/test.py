@@ -1,5 +1,7 @@
 """Settings of the test run: fast hashing, tasks at once, mail in memory, the environment's database or SQLite."""
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -12,6 +14,7 @@ SITE_URL = "http://testserver"
 ALLOWED_HOSTS = ["*"]
 DATABASES = {"default": environment.database("sqlite://:memory:")}
 VAR_DIR = Path(tempfile.mkdtemp(prefix="entraide-test-"))
+atexit.register(shutil.rmtree, VAR_DIR, ignore_errors=True)
 MEDIA_ROOT = VAR_DIR / "media"
 STATIC_ROOT = VAR_DIR / "static"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
