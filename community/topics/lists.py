@@ -59,10 +59,11 @@ def page_of_topics(
     section: Section | None = None,
     tag: Tag | None = None,
     author: User | None = None,
+    lang: str = "",
     cursor: str = "",
     size: int = PAGE_SIZE,
 ) -> Page[Topic]:
-    """One page of the list `tab`, of a section, a tag, an author, or everything; unread ones have `is_unread`."""
+    """One page of the list `tab`, narrowed as asked, else of everything; unread ones have `is_unread`."""
     topics: Any = Topic.objects.listed().for_cards().filter(tab.condition)
     if section is not None:
         topics = topics.filter(section=section)
@@ -70,6 +71,8 @@ def page_of_topics(
         topics = topics.filter(tags=tag)
     if author is not None:
         topics = topics.filter(author=author)
+    if lang:
+        topics = topics.filter(lang=lang)
     if isinstance(user, User):
         mark = ReadMark.objects.filter(topic=OuterRef("pk"), user=user).values("read_at")[:1]
         topics = topics.annotate(read_until=Coalesce(Subquery(mark), user.date_joined))
