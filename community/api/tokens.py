@@ -29,7 +29,7 @@ def make_token(user: User, *, name: str = "", scope: str = Scope.WRITE, days: in
 
 
 def find_token(plain: str) -> ApiToken | None:
-    """The valid token that reads `plain`, or None when it is unknown, expired, revoked, or its owner's account closed."""
+    """The valid token that reads `plain`, or None: unknown, expired, revoked, or of a closed account."""
     if not plain.startswith(MARK):
         return None
     token = ApiToken.objects.select_related("user").filter(digest=digest_of(plain), revoked_at=None).first()
