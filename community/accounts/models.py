@@ -5,10 +5,14 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 
 from community.accounts.names import skeleton, username_shape
 
@@ -29,32 +33,39 @@ class UserManager(BaseUserManager["User"]):
     def create_user(
         self, username: str, email: str | None = None, password: str | None = None, **fields: Any
     ) -> "User":
-        """Create a member. Without a password nobody can sign in as them; without an e-mail nothing is ever sent."""
+        """Create a member and their profile. Without a password nobody can sign in as them.
+
+        The e-mail is not confirmed by this, so nothing is sent to it: see `actions.emails.trust_email`.
+        """
         user = self.model(
             username=username,
             username_key=skeleton(username),
-            email=self.normalize_email(email) or None,
+            email=(email or "").lower() or None,
             **fields,
         )
         user.set_password(password)
-        user.save(using=self._db)
+        with transaction.atomic(using=self._db):
+            user.save(using=self._db)
+            Profile.objects.using(self._db).create(user=user)
         return user
 
     def create_superuser(self, username: str, email: str, password: str, **fields: Any) -> "User":
         """Create someone who may do everything."""
-        return self.create_user(
-            username, email, password, is_superuser=True, is_staff=True, role=Role.BRAND, **fields
-        )
+        return self.create_user(username, email, password, is_superuser=True, is_staff=True, role=Role.BRAND, **fields)
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        """Find by the login name, which is the e-mail."""
-        return self.get(email__iexact=username)
+        """Find by the pseudonym, which is unique; an e-mail is so only once it is confirmed."""
+        return self.get(username=username)
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """Someone with an account. The e-mail is a login and private; the username is a public pseudonym."""
+    """Someone with an account. The e-mail is a login and private; the username is a public pseudonym.
 
-    email = models.EmailField(_("e-mail address"), unique=True, null=True, blank=True)
+    Several accounts may name one e-mail until somebody confirms it (allauth keeps confirmed ones unique): otherwise
+    signing up would tell who is a member, and typing another person's address would keep that person out.
+    """
+
+    email = models.EmailField(_("e-mail address"), null=True, blank=True, db_index=True)
     username = models.CharField(
         _("pseudonym"),
         max_length=30,
@@ -64,9 +75,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     username_key = models.CharField(max_length=60, unique=True, editable=False)
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.MEMBER)
-    language = models.CharField(
-        _("language"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
-    )
+    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
     avatar = models.CharField(max_length=200, blank=True, editable=False)
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may open the brand's desk"), default=False)
@@ -75,12 +84,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     reputation = models.IntegerField(default=1, editable=False)
     trust_level = models.PositiveSmallIntegerField(default=0, editable=False)
     rank = models.CharField(max_length=40, blank=True, editable=False)
+    # Written by notifications/; shown in every header.
+    unread_notifications = models.PositiveIntegerField(default=0, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
-    USERNAME_FIELD = "email"
+    USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: ClassVar[list[str]] = ["username"]
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["email"]
 
     class Meta:
         verbose_name = _("member")
@@ -118,6 +129,29 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.username, self.username_key = username, skeleton(username)
 
 
+class FormerName(models.Model):
+    """A pseudonym that someone left: it leads to them for ever, and nobody else may take it."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="former_names")
+    username = models.CharField(max_length=30)
+    username_key = models.CharField(max_length=60, unique=True)
+    left_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.username
+
+
+class PublishedContribution(models.Model):
+    """That what a guest typed was published: written with it, so that a double click publishes once."""
+
+    key = models.CharField(max_length=40, primary_key=True)
+    url = models.CharField(max_length=500, blank=True)
+    published_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class Profile(models.Model):
     """What a member says of themselves, and which of it others see."""
 
@@ -139,7 +173,7 @@ class Profile(models.Model):
         return str(self.user)
 
 
-class Trait(models.Model):
+class Trait(ClusterableModel):  # type: ignore[misc]
     """A question the brand asks about people (skin type, housing…), so that they find people like them."""
 
     slug = models.SlugField(unique=True)
@@ -152,14 +186,25 @@ class Trait(models.Model):
         verbose_name = _("trait")
         verbose_name_plural = _("traits")
 
+    panels: ClassVar[list[Any]] = [
+        FieldRowPanel([FieldPanel("label_fr"), FieldPanel("label_en")]),
+        FieldRowPanel([FieldPanel("slug"), FieldPanel("position")]),
+        InlinePanel("choices", label=_("answer")),
+    ]
+
     def __str__(self) -> str:
-        return self.label_en
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """What the reader's language calls it."""
+        return self.label_fr if (get_language() or "").startswith("fr") else self.label_en
 
 
 class TraitChoice(models.Model):
     """One of the answers to a trait's question."""
 
-    trait = models.ForeignKey(Trait, on_delete=models.CASCADE, related_name="choices")
+    trait = ParentalKey(Trait, on_delete=models.CASCADE, related_name="choices")
     slug = models.SlugField()
     label_fr = models.CharField(_("label in French"), max_length=80)
     label_en = models.CharField(_("label in English"), max_length=80)
@@ -169,5 +214,15 @@ class TraitChoice(models.Model):
         ordering = ["position", "id"]
         constraints = [models.UniqueConstraint(fields=["trait", "slug"], name="trait_choice_once")]
 
+    panels: ClassVar[list[Any]] = [
+        FieldRowPanel([FieldPanel("label_fr"), FieldPanel("label_en")]),
+        FieldRowPanel([FieldPanel("slug"), FieldPanel("position")]),
+    ]
+
     def __str__(self) -> str:
-        return self.label_en
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """What the reader's language calls it."""
+        return self.label_fr if (get_language() or "").startswith("fr") else self.label_en

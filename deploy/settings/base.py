@@ -31,7 +31,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "community.accounts.apps.DeskUsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -154,21 +154,45 @@ ACCOUNT_ADAPTER = "community.accounts.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "community.accounts.adapters.SocialAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
-ACCOUNT_FORMS = {"signup": "community.accounts.forms.SignupForm"}
+ACCOUNT_FORMS = {
+    name: f"community.accounts.forms.{form}"
+    for name, form in (
+        ("signup", "SignupForm"),
+        ("login", "LoginForm"),
+        ("request_login_code", "RequestLoginCodeForm"),
+        ("confirm_login_code", "ConfirmLoginCodeForm"),
+        ("reset_password", "ResetPasswordForm"),
+        ("reset_password_from_key", "ResetPasswordKeyForm"),
+        ("change_password", "ChangePasswordForm"),
+        ("set_password", "SetPasswordForm"),
+        ("add_email", "AddEmailForm"),
+        ("reauthenticate", "ReauthenticateForm"),
+    )
+}
+# A guest's first question is published at once, so the address is confirmed later. "strict": signing up looks the same
+# whether an address is known or not; only whoever reads its mail is told, and only one account can confirm it.
 ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = False
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"
+# No browser fills this name in by itself; robots do.
+ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "favourite_word"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_USERNAME_MIN_LENGTH = 3
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.integer("TRUSTED_PROXY_COUNT", 0)
 SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_FORMS = {"signup": "community.accounts.forms.SocialSignupForm"}
+# The pseudonym is always asked for: what another site calls someone may be their real name.
+SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "optional"
+SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
 if OIDC_SERVER := environment.url("OIDC_SERVER_URL", ("http", "https")):
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
@@ -179,7 +203,13 @@ if OIDC_SERVER := environment.url("OIDC_SERVER_URL", ("http", "https")):
                 "name": environment.text("OIDC_NAME", "SSO"),
                 "client_id": environment.text("OIDC_CLIENT_ID"),
                 "secret": environment.text("OIDC_CLIENT_SECRET"),
-                "settings": {"server_url": OIDC_SERVER, "uid_field": "sub"},
+                "settings": {
+                    "server_url": OIDC_SERVER,
+                    "uid_field": "sub",
+                    "oauth_pkce_enabled": True,
+                    # Whether an address that the provider confirmed opens the account that confirmed it here.
+                    "email_authentication": environment.boolean("OIDC_TRUST_EMAIL", False),
+                },
             }
         ],
     }
@@ -207,7 +237,9 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français"), ("en", "English")]
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
-WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAILADMIN_LOGIN_URL = "accounts:desk_login"
+# One way to sign in for everybody: the desk keeps no forms of its own for passwords and e-mails.
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
 
 for _name, _value in environment.email("console:").items():
@@ -227,7 +259,8 @@ CONTENT_SECURITY_POLICY = {
         # Videos of other sites are framed only after a click.
         "frame-src": ["https://www.youtube-nocookie.com", "https://player.vimeo.com"],
         "media-src": [SELF],
-        "form-action": [SELF],
+        # Browsers also check where a form is sent on to: the identity provider.
+        "form-action": [SELF, *(["/".join(OIDC_SERVER.split("/")[:3])] if OIDC_SERVER else [])],
         "frame-ancestors": [SELF],
         "base-uri": [NONE],
         "object-src": [NONE],

@@ -1,0 +1,25 @@
+"""What templates ask about people."""
+
+from typing import Any
+
+from django import template
+from django.template import Context
+
+from community.accounts.member_page import AuthorMark, author_mark
+from community.accounts.models import User
+from community.accounts.pending import Kept, kept_for
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def kept_contribution(context: Context) -> Kept | None:
+    """What this visitor typed before signing in."""
+    request: Any = context.get("request")
+    return kept_for(request) if request else None
+
+
+@register.simple_tag
+def mark_of(user: User) -> AuthorMark | None:
+    """The mark that stands beside a name."""
+    return author_mark(user)
