@@ -1,9 +1,12 @@
-"""The ASGI entry point."""
+"""The ASGI entry point: kept pages first, then Django on a fixed set of threads."""
 
 import os
 
-from django.core.asgi import get_asgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "deploy.settings.demo")
+django.setup()
 
-application = get_asgi_application()
+from deploy.site import site  # noqa: E402
+
+application = site()

@@ -104,7 +104,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = environment.url("REDIS_URL", ("redis", "rediss", "unix"))
 REDIS_CACHE: dict[str, Any] = {
-    "BACKEND": "django.core.cache.backends.redis.RedisCache",
+    "BACKEND": "community.core.redis_cache.RedisCache",
     "LOCATION": REDIS_URL,
     "OPTIONS": {"socket_timeout": 0.5, "socket_connect_timeout": 0.5},
 }
