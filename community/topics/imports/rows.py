@@ -179,11 +179,16 @@ def read_users(folder: Path, start: Position | None = None) -> Iterator[UserRow]
     return _read(folder, "Users.xml", _user, start)
 
 
-def read_posts(folder: Path, start: Position | None = None) -> Iterator[PostRow]:
-    """The questions, answers and other posts of the dump. Raises DumpError, also when there is no Posts.xml."""
+def read_posts(
+    folder: Path, start: Position | None = None, *, wanted: Callable[[str], bool] = lambda _post_type: True
+) -> Iterator[PostRow]:
+    """The questions, answers and other posts of the dump whose PostTypeId is `wanted`.
+
+    Raises DumpError, also when there is no Posts.xml.
+    """
     if find_file(folder, "Posts.xml") is None:
         raise DumpError(_("there is no Posts.xml in this folder."), file=str(folder))
-    return _read(folder, "Posts.xml", _post, start)
+    return _read(folder, "Posts.xml", _post, start, lambda row: wanted(row.attributes.get("PostTypeId", "")))
 
 
 def read_comments(folder: Path, start: Position | None = None) -> Iterator[CommentRow]:
@@ -212,13 +217,18 @@ def read_badges(folder: Path, start: Position | None = None) -> Iterator[BadgeRo
 
 
 def _read(
-    folder: Path, name: str, convert: Callable[[Position, _Columns], Row], start: Position | None
+    folder: Path,
+    name: str,
+    convert: Callable[[Position, _Columns], Row],
+    start: Position | None,
+    wanted: Callable[[RawRow], bool] = lambda _row: True,
 ) -> Iterator[Row]:
     path = find_file(folder, name)
     if path is None:
         return
     for raw in read_rows(path, root=name.removesuffix(".xml").lower(), start=start):
-        yield convert(raw.at, _Columns(raw, path.name))
+        if wanted(raw):
+            yield convert(raw.at, _Columns(raw, path.name))
 
 
 def _user(at: Position, columns: _Columns) -> UserRow:

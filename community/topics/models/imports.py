@@ -41,13 +41,14 @@ class RecordKind(models.IntegerChoices):
     POST = 3, _("question or answer")
     COMMENT = 4, _("comment")
     ACCEPTED_ANSWER = 5, _("accepted answer of a question")
+    DUPLICATE = 6, _("question marked as a duplicate")
 
 
 class ImportedRecord(models.Model):
     """One row of another community, by the number it has there (`origin_id`), and the row it became here.
 
     An author known by name only is numbered by a hash of the name. The record of an accepted answer leads from the
-    answer's number there to the topic here, until the answer itself arrives.
+    answer's number there to the topic here: it is there before the answer itself arrives.
     """
 
     source = models.ForeignKey(ImportSource, on_delete=models.CASCADE, related_name="records", db_index=False)

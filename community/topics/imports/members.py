@@ -1,0 +1,151 @@
+"""People of another community: pseudonyms that are free here, and nothing that could reach or sign in as them."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
+
+from community.accounts.models import Profile, User
+from community.accounts.names import check_username, skeleton
+from community.topics.imports.bulk import insert
+from community.topics.imports.context import Context, clean, clean_line
+from community.topics.imports.html_to_markdown import html_to_markdown
+from community.topics.imports.rows import UserRow
+from community.topics.models import RecordKind
+
+LONGEST = 30
+_NOT_IN_NAMES = re.compile(r"[^\w.-]+")
+
+
+class Authored(Protocol):
+    """A row that someone wrote: a member, someone known by name only, or nobody knows who."""
+
+    @property
+    def owner_id(self) -> int | None: ...
+    @property
+    def owner_name(self) -> str: ...
+    @property
+    def created_at(self) -> datetime: ...
+
+
+def import_members(context: Context, rows: Sequence[UserRow]) -> None:
+    """Make members of `rows`, none of which came in before."""
+    names = free_usernames([(_shaped(row.name) or _fallback(context, row.id), row.id) for row in rows])
+    users = [_member(context, name, row.created_at) for row, name in zip(rows, names, strict=True)]
+    insert(User, users)
+    insert(
+        Profile,
+        [
+            Profile(user=user, bio=_short(html_to_markdown(row.about_html)), place=clean_line(row.location, 80))
+            for row, user in zip(rows, users, strict=True)
+        ],
+    )
+    context.remember(RecordKind.MEMBER, {row.id: user.pk for row, user in zip(rows, users, strict=True)})
+    context.report.new["members"] += len(rows)
+
+
+def authors_of(context: Context, rows: Sequence[Authored]) -> list[int]:
+    """The key of the member who wrote each of `rows`; pseudonyms are made for those without a row of their own."""
+    numbers = [_number(row) for row in rows]
+    found: dict[tuple[RecordKind, int], int] = {}
+    for kind in (RecordKind.MEMBER, RecordKind.NAMED_AUTHOR):
+        wanted = {number for row_kind, number in numbers if row_kind == kind}
+        if wanted:
+            found |= {(kind, origin): key for origin, key in context.known(kind, wanted).items()}
+    missing: dict[tuple[RecordKind, int], Authored] = {}
+    for number, row in zip(numbers, rows, strict=True):
+        if number not in found:
+            missing.setdefault(number, row)
+    if missing:
+        found |= _make_pseudonyms(context, missing)
+    return [found[number] for number in numbers]
+
+
+def free_usernames(wanted: Sequence[tuple[str, int]]) -> list[str]:
+    """A pseudonym for each (name, number) that nobody has, here or in the list: the name, or the name and number."""
+    candidates = [(name, _with_suffix(name, str(abs(number)))) for name, number in wanted]
+    taken = _taken(name for pair in candidates for name in pair)
+    chosen: list[str] = []
+    for name, numbered in candidates:
+        free = next((candidate for candidate in (name, numbered) if skeleton(candidate) not in taken), None)
+        again = 2
+        while free is None:
+            candidate = _with_suffix(numbered, str(again))
+            if skeleton(candidate) not in taken and not _taken([candidate]):
+                free = candidate
+            again += 1
+        taken.add(skeleton(free))
+        chosen.append(free)
+    return chosen
+
+
+def _taken(names: Iterable[str]) -> set[str]:
+    keys = {skeleton(name) for name in names}
+    return set(User.objects.filter(username_key__in=keys).values_list("username_key", flat=True))
+
+
+def _with_suffix(name: str, suffix: str) -> str:
+    return f"{name[: LONGEST - len(suffix) - 1].rstrip('-._')}-{suffix}"
+
+
+def _shaped(name: str) -> str:
+    """What remains of a display name as a pseudonym, empty when that is not one."""
+    shaped = _NOT_IN_NAMES.sub("-", unicodedata.normalize("NFKC", name).strip()).strip("-._")[:LONGEST].strip("-._")
+    try:
+        check_username(shaped)
+    except ValidationError:
+        return ""
+    return shaped if len(skeleton(shaped)) <= 2 * LONGEST else ""
+
+
+def _fallback(context: Context, number: int) -> str:
+    return _with_suffix(context.source.name, str(abs(number)))
+
+
+def _number(row: Authored) -> tuple[RecordKind, int]:
+    if row.owner_id is not None:
+        return RecordKind.MEMBER, row.owner_id
+    digest = hashlib.blake2b(row.owner_name.encode(), digest_size=8).digest()
+    return RecordKind.NAMED_AUTHOR, int.from_bytes(digest) >> 1
+
+
+def _make_pseudonyms(
+    context: Context, missing: dict[tuple[RecordKind, int], Authored]
+) -> dict[tuple[RecordKind, int], int]:
+    wanted = []
+    for (kind, number), row in missing.items():
+        short = number if kind == RecordKind.MEMBER else number % 10_000
+        wanted.append((_shaped(row.owner_name) or _fallback(context, short), short))
+    users = [
+        _member(context, name, row.created_at)
+        for name, row in zip(free_usernames(wanted), missing.values(), strict=True)
+    ]
+    insert(User, users)
+    insert(Profile, [Profile(user=user) for user in users])
+    made = {number: user.pk for number, user in zip(missing, users, strict=True)}
+    for kind in (RecordKind.MEMBER, RecordKind.NAMED_AUTHOR):
+        context.remember(kind, {origin: key for (own, origin), key in made.items() if own == kind})
+    context.report.new["pseudonyms"] += len(users)
+    return made
+
+
+def _member(context: Context, username: str, joined: datetime) -> User:
+    return User(
+        username=username,
+        username_key=skeleton(username),
+        email=None,
+        password=make_password(None),
+        language=context.lang or settings.LANGUAGE_CODE[:2],
+        date_joined=joined,
+    )
+
+
+def _short(bio: str) -> str:
+    text = clean(bio).strip()
+    return text if len(text) <= 1000 else text[:999].rsplit(maxsplit=1)[0] + "…"

@@ -1,0 +1,171 @@
+"""Run an import from where it stands: batches that are stored whole, with the place that they reach, or not at all."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import dropwhile
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.core.events import publish
+from community.topics.actions.recount import recount_section, recount_tags
+from community.topics.events import BulkImported
+from community.topics.imports.context import Context
+from community.topics.imports.converting import Converted, converted, workers
+from community.topics.imports.dump import DumpError, Position, find_file
+from community.topics.imports.phases import PHASES, Phase
+from community.topics.imports.topics import refresh_topics
+from community.topics.models import ImportSource
+
+MOST_CHARS = 4_000_000
+
+
+class ImportInterrupted(Exception):
+    """The import cannot go on from where it stood; nothing that was stored is lost."""
+
+
+@dataclass(slots=True)
+class _Batch:
+    rows: list[Any] = field(default_factory=list)
+    chars: int = 0
+    known: int = 0
+    last: Position = field(default_factory=lambda: Position(0, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One call of the importer. `progress` hears the phase and how many bytes of its file are stored."""
+
+    folder: Path
+    context: Context
+    batch_size: int
+    worker_count: int
+    progress: Callable[[Phase, int], None]
+
+    def go(self) -> None:
+        """Import what is not here yet.
+
+        Raises DumpError, or ImportInterrupted; what was stored before is kept, and counted right.
+        """
+        if find_file(self.folder, "Posts.xml") is None:
+            raise DumpError(_("there is no Posts.xml in this folder."), file=str(self.folder))
+        resume = self._start_or_resume()
+        names = [phase.name for phase in PHASES]
+        try:
+            with workers(self.worker_count) as pool:
+                for phase in PHASES[names.index(resume[0]) if resume else 0 :]:
+                    self._run_phase(phase, resume[1] if resume and resume[0] == phase.name else None, pool)
+        finally:
+            self._recount()
+        ImportSource.objects.filter(pk=self.context.source.pk).update(finished_at=timezone.now(), phase="")
+
+    def _start_or_resume(self) -> tuple[str, Position | None] | None:
+        """The phase and place at which an earlier run of the same files stopped; None to begin at the beginning."""
+        source, now = self.context.source, fingerprint(self.folder)
+        if source.finished_at is None and source.phase and source.fingerprint == now:
+            return source.phase, Position(source.line, source.byte) if source.byte else None
+        source.fingerprint, source.finished_at, source.started_at = now, None, timezone.now()
+        source.phase, source.line, source.byte = PHASES[0].name, 0, 0
+        source.save()
+        return None
+
+    def _run_phase(self, phase: Phase, start: Position | None, pool: Sequence[Any]) -> None:
+        batches = self._batches(phase, start)
+        if phase.text is None:
+            for batch in batches:
+                self._store(phase, batch, [])
+            return
+        text = phase.text
+        for batch, texts in converted(
+            batches,
+            texts=lambda batch: [text(row) for row in batch.rows],
+            convert=phase.convert,
+            pool=list(pool),
+        ):
+            self._store(phase, batch, texts)
+
+    def _batches(self, phase: Phase, start: Position | None) -> Iterator[_Batch]:
+        """Rows in batches, without those that came in before; the batch in front of damage is given, too."""
+        read = phase.read(self.folder, start)
+        if start is not None:
+            read = dropwhile(lambda row: row.at == start, read)
+        batch = _Batch()
+        try:
+            for row in read:
+                batch.rows.append(row)
+                batch.chars += len(phase.text(row)) if phase.text else 0
+                if len(batch.rows) >= self.batch_size or batch.chars >= MOST_CHARS:
+                    yield self._without_known(phase, batch)
+                    batch = _Batch()
+        except DumpError:
+            if batch.rows:
+                yield self._without_known(phase, batch)
+            raise
+        if batch.rows:
+            yield self._without_known(phase, batch)
+
+    def _without_known(self, phase: Phase, batch: _Batch) -> _Batch:
+        batch.last = batch.rows[-1].at
+        if phase.kind is not None:
+            known = self.context.known(phase.kind, (row.id for row in batch.rows))
+            fresh = {row.id: row for row in reversed(batch.rows) if row.id not in known}
+            batch.known = len(batch.rows) - len(fresh)
+            batch.rows = list(reversed(fresh.values()))
+        return batch
+
+    def _store(self, phase: Phase, batch: _Batch, texts: list[Converted]) -> None:
+        """Store a batch and the place it reaches, in one transaction."""
+        with transaction.atomic():
+            self._claim()
+            rows, texts = self._still_new(phase, batch, texts)
+            if rows:
+                changed = phase.store(self.context, rows, texts)
+                if changed:
+                    refresh_topics(changed)
+                    publish(BulkImported(topic_ids=tuple(sorted(changed))))
+            self._stand_at(phase, batch.last)
+        self.context.report.known[phase.name] += batch.known
+        self.progress(phase, batch.last.byte)
+
+    def _still_new(self, phase: Phase, batch: _Batch, texts: list[Converted]) -> tuple[list[Any], list[Converted]]:
+        """The rows that no batch stored since they were read: a dump may hold a number twice."""
+        if phase.kind is None:
+            return batch.rows, texts
+        known = self.context.known(phase.kind, (row.id for row in batch.rows))
+        if not known:
+            return batch.rows, texts
+        batch.known += len(known)
+        kept = [index for index, row in enumerate(batch.rows) if row.id not in known]
+        return [batch.rows[index] for index in kept], [texts[index] for index in kept] if texts else []
+
+    def _claim(self) -> None:
+        """Lock the import's own row, and make sure that nobody else moved it meanwhile."""
+        mine = self.context.source
+        now = ImportSource.objects.select_for_update().get(pk=mine.pk)
+        if (now.phase, now.line, now.byte, now.started_at) != (mine.phase, mine.line, mine.byte, mine.started_at):
+            raise ImportInterrupted(_("Another import of “%s” is running.") % mine.name)
+
+    def _stand_at(self, phase: Phase, at: Position) -> None:
+        source = self.context.source
+        source.phase, source.line, source.byte = phase.name, at.line, at.byte
+        source.save(update_fields=["phase", "line", "byte"])
+
+    def _recount(self) -> None:
+        with transaction.atomic():
+            recount_section(self.context.source.section)
+            recount_tags()
+
+
+def fingerprint(folder: Path) -> str:
+    """What tells whether a dump's files are the same as before: their names, sizes and times."""
+    found = hashlib.sha256()
+    for name in sorted({phase.file for phase in PHASES}):
+        path = find_file(folder, name)
+        if path is not None:
+            status = path.stat()
+            found.update(f"{name} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return found.hexdigest()
