@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from community.accounts.models import User
 from community.core.events import publish
@@ -13,12 +14,12 @@ from community.topics.models import Follow, ReadMark, SameProblem, Topic
 from community.topics.permissions import check_can_see, check_can_take_part
 
 
-def follow_topic(topic: Topic, *, by: User) -> bool:
+def follow_topic(topic: Topic, *, by: User, at: datetime | None = None) -> bool:
     """Have `by` hear of new answers. Returns False when they already do. Raises PermissionDenied."""
     check_can_take_part(by)
     check_can_see(by, topic)
     with transaction.atomic():
-        if not Follow.objects.get_or_create(topic=topic, user=by)[1]:
+        if not Follow.objects.get_or_create(topic=topic, user=by, defaults={"created_at": at or timezone.now()})[1]:
             return False
         Topic.objects.filter(pk=topic.pk).update(follower_count=F("follower_count") + 1)
         publish(TopicFollowed(topic_id=topic.pk, by_id=by.pk, followed=True))
@@ -35,7 +36,7 @@ def unfollow_topic(topic: Topic, *, by: User) -> bool:
     return True
 
 
-def share_problem(topic: Topic, *, by: User) -> bool:
+def share_problem(topic: Topic, *, by: User, at: datetime | None = None) -> bool:
     """Count `by` among those with the same problem, who then follow it. Returns False when they already are.
 
     The asker has the problem by asking and is not counted again. Raises PermissionDenied.
@@ -46,10 +47,12 @@ def share_problem(topic: Topic, *, by: User) -> bool:
         return False
     with transaction.atomic():
         topic = lock_topic(topic)
-        if not SameProblem.objects.get_or_create(topic=topic, user=by)[1]:
+        if not SameProblem.objects.get_or_create(topic=topic, user=by, defaults={"created_at": at or timezone.now()})[
+            1
+        ]:
             return False
         Topic.objects.filter(pk=topic.pk).update(same_problem_count=F("same_problem_count") + 1)
-        follow_topic(topic, by=by)
+        follow_topic(topic, by=by, at=at)
         publish(ProblemShared(topic_id=topic.pk, section_id=topic.section_id, by_id=by.pk, shared=True))
     return True
 

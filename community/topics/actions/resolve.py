@@ -89,7 +89,7 @@ def withdraw_acceptance(post: Post, *, by: User) -> None:
     )
 
 
-def solve_otherwise(topic: Topic, *, by: User, kind: str, note: str = "") -> bool:
+def solve_otherwise(topic: Topic, *, by: User, kind: str, note: str = "", at: datetime | None = None) -> bool:
     """Settle a question without an answer, for a reason of `ResolutionKind`. Returns False when it already is.
 
     Raises PermissionDenied, or ValidationError for an unknown reason.
@@ -102,7 +102,7 @@ def solve_otherwise(topic: Topic, *, by: User, kind: str, note: str = "") -> boo
         capacity = capacity_to_settle(by, topic)
         if Resolution.objects.filter(topic=topic, answer=None, revoked_at=None).exists():
             return False
-        now = timezone.now()
+        now = at or timezone.now()
         Resolution.objects.create(topic=topic, kind=kind, note=note[:300], by=by, accepted_as=capacity, created_at=now)
         mark_solved(topic, now)
         publish(TopicSolvedOtherwise(topic_id=topic.pk, section_id=topic.section_id, by_id=by.pk, kind=kind))

@@ -1,7 +1,10 @@
 """Saying that a post helps or misleads, and taking it back."""
 
+from datetime import datetime
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.accounts.models import User
@@ -13,7 +16,7 @@ from community.topics.models import Post, PostVote
 from community.topics.permissions import check_can_vote
 
 
-def vote_post(post: Post, *, by: User, value: int) -> bool:
+def vote_post(post: Post, *, by: User, value: int, at: datetime | None = None) -> bool:
     """Set the vote of `by` on `post` to 1 (helpful), -1 (misleading) or 0 (none). Returns whether that changed it.
 
     Raises PermissionDenied, or ValidationError for another value.
@@ -34,7 +37,7 @@ def vote_post(post: Post, *, by: User, value: int) -> bool:
         elif vote:
             vote.delete()
         else:
-            PostVote.objects.create(post=post, user=by, value=value)
+            PostVote.objects.create(post=post, user=by, value=value, created_at=at or timezone.now())
         post.up_count += (value == 1) - (previous == 1)
         post.down_count += (value == -1) - (previous == -1)
         post.helpfulness = helpfulness(post.up_count, post.down_count, post.created_at)
