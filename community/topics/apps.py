@@ -15,5 +15,5 @@ class TopicsConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the slots and registries of the floors below."""
-        for module in ("receivers", "slots", "contributions", "sitemaps"):
+        for module in ("receivers", "slots", "announcing", "contributions", "notification_kinds", "sitemaps"):
             import_module(f"{self.name}.{module}")

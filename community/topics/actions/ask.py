@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -15,7 +16,7 @@ from community.topics.actions import once
 from community.topics.events import TopicAsked
 from community.topics.excerpts import excerpt
 from community.topics.helpfulness import helpfulness
-from community.topics.models import Post, PostKind, ReadMark, Section, Topic, TopicKind
+from community.topics.models import Post, PostKind, ReadMark, Section, Tag, Topic, TopicKind
 from community.topics.permissions import check_can_ask
 
 
@@ -40,39 +41,18 @@ def ask_question(
     check_can_ask(by, section)
     if kind not in TopicKind.values:
         raise ValidationError(_("Choose a question, a discussion or a how-to."), code="kind")
-    title, body = (
-        writing.clean_title(title),
-        writing.clean_body(body, is_new=by.is_new, required=kind != TopicKind.QUESTION),
-    )
+    if lang not in dict(settings.LANGUAGES):
+        raise ValidationError(_("Choose French or English."), code="lang")
+    title = writing.clean_title(title)
+    body = writing.clean_body(body, is_new=by.is_new, required=kind != TopicKind.QUESTION)
     mentioned, now = writing.mentioned_members(body), at or timezone.now()
     html = writing.render_post(body, by, mentioned)
     with transaction.atomic():
         if done := once.claim(by, key, once.fingerprint("ask", section.pk, kind, title, body)):
             return done.topic
-        topic = Topic(
-            section=section,
-            author=by,
-            last_author=by,
-            kind=kind,
-            lang=lang,
-            created_at=now,
-            activity_at=now,
-            post_count=1,
-        )
+        topic = Topic(section=section, author=by, last_author=by, kind=kind, lang=lang, created_at=now, activity_at=now)
         topic.retitle(title)
-        topic.excerpt = excerpt(html)
-        topic.save()
-        topic.tags.set(writing.clean_tags(list(tags)))
-        post = Post.objects.create(
-            topic=topic,
-            kind=PostKind.OPENING,
-            author=by,
-            body=body,
-            html=html,
-            created_at=now,
-            helpfulness=helpfulness(0, 0, now),
-        )
-        ReadMark.objects.create(topic=topic, user=by, read_at=now)
+        post = _open(topic, body, html, writing.clean_tags(list(tags)))
         once.made(by, key, post)
         publish(
             TopicAsked(
@@ -85,3 +65,20 @@ def ask_question(
             )
         )
     return topic
+
+
+def _open(topic: Topic, body: str, html: str, tags: list[Tag]) -> Post:
+    """Write down a new topic with its opening post, which its author has read."""
+    topic.excerpt, topic.post_count = excerpt(html), 1
+    topic.save()
+    topic.tags.set(tags)
+    ReadMark.objects.create(topic=topic, user=topic.author, read_at=topic.created_at)
+    return Post.objects.create(
+        topic=topic,
+        kind=PostKind.OPENING,
+        author=topic.author,
+        body=body,
+        html=html,
+        created_at=topic.created_at,
+        helpfulness=helpfulness(0, 0, topic.created_at),
+    )
