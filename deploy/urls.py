@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap"),
     path("sitemap-<section>.xml", sitemaps.sitemap_part, name=sitemaps.PART_URL_NAME),
     path("", include("community.pages.urls")),
+    path("", include("community.accounts.plain_urls")),
+    path("api/v1/", include("community.api.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
@@ -27,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 urlpatterns += i18n_patterns(
     path("account/", include("allauth.urls")),
     path("", include("community.accounts.urls")),
+    path("", include("community.notifications.urls")),
     path("", include("community.topics.urls")),
     *page_patterns,
     path("", include(wagtail_urls)),

@@ -65,7 +65,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     signing up would tell who is a member, and typing another person's address would keep that person out.
     """
 
-    email = models.EmailField(_("e-mail address"), null=True, blank=True, db_index=True)
+    # None, never an empty text: nobody may be found by having no e-mail.
+    email = models.EmailField(_("e-mail address"), null=True, blank=True, db_index=True)  # noqa: DJ001
     username = models.CharField(
         _("pseudonym"),
         max_length=30,

@@ -22,7 +22,7 @@ def taken(keys: set[str]) -> set[str]:
 
 
 def check_free(username: str, *, but_for: User | None = None) -> None:
-    """Raise ValidationError, with pseudonyms that are free, when another person has `username` or one that looks like it.
+    """Raise ValidationError, with free pseudonyms, when another person has `username` or one that looks like it.
 
     What `but_for` has, or had, does not count.
     """

@@ -1,0 +1,1 @@
+"""What can be done with notifications: one verb a module."""
