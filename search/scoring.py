@@ -1,0 +1,61 @@
+"""Relevance: text × solved × helpful × fresh × language, each factor a pure function of its own."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+
+from community.topics.helpfulness import wilson_lower_bound
+
+# weight, saturation, length normalisation, usual length: the constants of BM25F, chosen by `search_eval`.
+# Lengths are constants and not the corpus's own averages, so that indexing one document never changes another.
+TITLE = (3.0, 0.6, 0.6, 9.0)
+PROSE = (1.0, 2.0, 0.9, 300.0)
+RARITY_POWER = 1.4
+FRESH_YEARS = 3.0
+SECONDS_A_YEAR = 365.25 * 86400
+
+
+def impacts(title: Iterable[str], *prose: Iterable[str]) -> dict[str, float]:
+    """How much each word says about a document, its rarity aside: saturated frequency, field by field, summed.
+
+    The term frequency part of BM25F (Robertson and Zaragoza, 2009), saturated per field: a word of the title
+    counts even when the text around it is long.
+    """
+    total: dict[str, float] = {}
+    for words, (weight, saturation, slope, usual) in ((title, TITLE), *((text, PROSE) for text in prose)):
+        counts = Counter(words)
+        damping = saturation * (1 - slope + slope * counts.total() / usual)
+        for word, count in counts.items():
+            total[word] = total.get(word, 0.0) + weight * count / (count + damping)
+    return total
+
+
+def rarity(document_count: int, total: int) -> float:
+    """How telling a word is that `document_count` of `total` documents hold: inverse document frequency, sharpened.
+
+    BM25's idf to the power RARITY_POWER, which favours the one telling word over several common ones.
+    """
+    share = (total - document_count + 0.5) / (document_count + 0.5)
+    return math.log1p(max(share, 0.0)) ** RARITY_POWER
+
+
+def solved_factor(is_solved: bool) -> float:
+    """A settled question answers; an open one only keeps company."""
+    return 1.15 if is_solved else 1.0
+
+
+def helpful_factor(helpful: int, votes: int) -> float:
+    """From 1.0 with no credible praise to 1.2 with unanimous and plentiful praise."""
+    return 1.0 + 0.2 * wilson_lower_bound(helpful, votes)
+
+
+def fresh_factor(activity_at: datetime, now: datetime) -> float:
+    """From 1.0 today towards 0.85: half of the loss after FRESH_YEARS. Old answers fade, they do not vanish."""
+    years = max((now - activity_at).total_seconds(), 0) / SECONDS_A_YEAR
+    return 0.85 + 0.15 * 0.5 ** (years / FRESH_YEARS)
+
+
+def language_factor(lang: str, wanted: str) -> float:
+    """The reader's own language first, the other never hidden."""
+    return 1.1 if wanted and lang == wanted else 1.0
