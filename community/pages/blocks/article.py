@@ -1,6 +1,7 @@
 """Blocks of a help article."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -30,11 +31,19 @@ PLAYER = "data-video="
 LINK_TEXT = re.compile(r"(<a [^>]*>)[^<]*(</a>)")
 
 
+class OptionalImageBlock(ImageBlock):
+    """A picture that may be missing; imported content writes null for it, where Wagtail's own forms write a record."""
+
+    def bulk_to_python(self, values: Iterable[Any]) -> list[Any]:
+        """As Wagtail does, with an empty record for null."""
+        return list(super().bulk_to_python([{} if value is None else value for value in values]))
+
+
 class StepBlock(StructBlock):
     """One thing to do."""
 
     text = RichTextBlock(features=PLAIN_FEATURES, label=_("what to do"))
-    picture = ImageBlock(required=False, label=_("picture"))
+    picture = OptionalImageBlock(required=False, label=_("picture"))
 
 
 class CaptionedImageBlock(StructBlock):

@@ -12,6 +12,7 @@ from PIL import Image as Picture
 from wagtail.images.models import Image
 
 from community.accounts.models import User
+from community.core import slots
 from community.pages.actions.set_up import BRAND_TEAM, SetUp, set_up_site
 from community.pages.models import BrandSettings, HelpArticlePage
 
@@ -35,6 +36,12 @@ def site(db: None) -> SetUp:
     made = set_up_site()
     forget_kept()
     return made
+
+
+@pytest.fixture
+def bare_slots(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No other app fills anything: what the pages themselves show and cost."""
+    monkeypatch.setattr(slots, "_fillings", {})
 
 
 @pytest.fixture

@@ -56,6 +56,7 @@ def test_signed_in_it_costs_the_same_whatever_it_shows(
     stranger: User,
     site: SetUp,
     add_article: Callable[..., HelpArticlePage],
+    bare_slots: None,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     client = sign_in(stranger)
@@ -72,7 +73,9 @@ def test_signed_in_it_costs_the_same_whatever_it_shows(
     assert html.count("Article ") >= 8
 
 
-def test_slots_are_filled_by_other_apps_and_leave_nothing_when_empty(client: Client, site: SetUp) -> None:
+def test_slots_are_filled_by_other_apps_and_leave_nothing_when_empty(
+    client: Client, site: SetUp, bare_slots: None
+) -> None:
     def topics(context: Any, list: str, limit: int) -> str:
         return f"<p>{list} {limit} {context['request'].path}</p>" if list == "discussed" else ""
 
