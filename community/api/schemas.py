@@ -36,6 +36,12 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class Sent(Shape):
+    """A body that is taken as it stands: the text "1" is no number, and neither is true."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
 class Listing(Shape, Generic[T]):
     """One page of a list; `next` is the cursor of the page after it, null on the last one."""
 
@@ -147,7 +153,7 @@ class TopicWithPosts(Topic):
     posts: Listing[PostWithComments]
 
 
-class NewTopic(Shape):
+class NewTopic(Sent):
     """What opens a topic."""
 
     section: Slug = Field(description="The section's `slug`.")
@@ -158,14 +164,14 @@ class NewTopic(Shape):
     tags: list[Annotated[str, StringConstraints(max_length=50)]] = Field(default_factory=list, max_length=MAX_TAGS)
 
 
-class NewPost(Shape):
+class NewPost(Sent):
     """An answer, or with `parent` (the id of the opening or of an answer) a comment."""
 
     body: Body = Field(min_length=2, description="Markdown.")
     parent: Id | None = None
 
 
-class PostChange(Shape):
+class PostChange(Sent):
     """Another text for a post; `title` and `tags` are for openings."""
 
     body: Body
@@ -174,10 +180,10 @@ class PostChange(Shape):
     tags: list[Annotated[str, StringConstraints(max_length=50)]] | None = Field(None, max_length=MAX_TAGS)
 
 
-class NewVote(Shape):
+class NewVote(Sent):
     """1 when a post helped, -1 when it misleads, 0 to take the vote back."""
 
-    value: Literal[1, 0, -1]
+    value: int = Field(ge=-1, le=1)
 
 
 class Standing(Shape):
