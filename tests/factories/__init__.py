@@ -1,0 +1,1 @@
+"""Makers of what tests need, all through the product's own actions."""
