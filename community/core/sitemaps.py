@@ -1,5 +1,7 @@
 """The site for search engines: an index of the parts that each app registers."""
 
+from typing import Any
+
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import index
 from django.contrib.sitemaps.views import sitemap as part
@@ -8,7 +10,7 @@ from django.template.response import TemplateResponse
 
 from community.core.registry import Registry
 
-sitemaps: Registry[type[Sitemap]] = Registry("sitemaps")
+sitemaps: Registry[type[Sitemap[Any]]] = Registry("sitemaps")
 PART_URL_NAME = "sitemap_part"
 
 

@@ -29,7 +29,8 @@ class ArticleSitemap(Sitemap[Any]):
 
     def lastmod(self, item: Any) -> datetime | None:
         """When it was last published."""
-        return item.last_published_at  # type: ignore[no-any-return]
+        found: datetime | None = item.last_published_at
+        return found
 
 
 @sitemaps.register("home")

@@ -8,7 +8,9 @@ from wagtail import hooks
 from community.pages.desk import DeskPanel
 
 
-@hooks.register("construct_homepage_panels")
 def show_what_needs_a_person(request: HttpRequest, panels: list[Any]) -> None:
     """Put the desk above Wagtail's own panels."""
     panels.append(DeskPanel(request))
+
+
+hooks.register("construct_homepage_panels", show_what_needs_a_person)

@@ -128,16 +128,18 @@ def drop_pages_that_show_sections(instance: Section, **_kwargs: Any) -> None:
     touch(["site"])
 
 
-@hooks.register("after_create_snippet")
-@hooks.register("after_edit_snippet")
 def drop_pages_that_show_tags(request: HttpRequest, instance: Any) -> None:
     """Tags stand beside every topic."""
     if isinstance(instance, Tag):
         touch(["site"])
 
 
-@hooks.register("after_delete_snippet")
 def drop_pages_that_showed(request: HttpRequest, instances: list[Any]) -> None:
     """What was deleted is shown no longer."""
     if any(isinstance(instance, Section | Tag) for instance in instances):
         touch(["site"])
+
+
+hooks.register("after_create_snippet", drop_pages_that_show_tags)
+hooks.register("after_edit_snippet", drop_pages_that_show_tags)
+hooks.register("after_delete_snippet", drop_pages_that_showed)

@@ -111,7 +111,7 @@ def _site(home: HomePage) -> tuple[Site, bool]:
     """The default site, rooted at `home` unless it already is at a home page of ours; Wagtail's welcome page goes."""
     site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
     welcome = site.root_page if site else None
-    if site and issubclass(welcome.specific_class or Page, HomePage):
+    if site and welcome and issubclass(welcome.specific_class or Page, HomePage):
         return site, False
     site = site or Site(hostname="localhost", is_default_site=True)
     site.root_page, site.site_name = home, site.site_name or settings.WAGTAIL_SITE_NAME

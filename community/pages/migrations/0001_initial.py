@@ -154,12 +154,12 @@ class Migration(migrations.Migration):
                 ("strapline_en", models.CharField(blank=True, max_length=120, verbose_name="strapline in English")),
                 (
                     "light_surface",
-                    community.pages.models.settings.ColourField(
+                    models.CharField(
                         blank=True,
                         max_length=7,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^#[0-9a-fA-F]{6}$", "Write the colour as # and six figures, such as #0d566b."
+                                "^#[0-9a-fA-F]{6}\\Z", "Write the colour as # and six figures, such as #0d566b."
                             )
                         ],
                         verbose_name="page background",
@@ -167,12 +167,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "light_surface_raised",
-                    community.pages.models.settings.ColourField(
+                    models.CharField(
                         blank=True,
                         max_length=7,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^#[0-9a-fA-F]{6}$", "Write the colour as # and six figures, such as #0d566b."
+                                "^#[0-9a-fA-F]{6}\\Z", "Write the colour as # and six figures, such as #0d566b."
                             )
                         ],
                         verbose_name="background of cards",
@@ -180,12 +180,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "light_ink",
-                    community.pages.models.settings.ColourField(
+                    models.CharField(
                         blank=True,
                         max_length=7,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^#[0-9a-fA-F]{6}$", "Write the colour as # and six figures, such as #0d566b."
+                                "^#[0-9a-fA-F]{6}\\Z", "Write the colour as # and six figures, such as #0d566b."
                             )
                         ],
                         verbose_name="text",
@@ -193,12 +193,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "light_ink_soft",
-                    community.pages.models.settings.ColourField(
+                    models.CharField(
                         blank=True,
                         max_length=7,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^#[0-9a-fA-F]{6}$", "Write the colour as # and six figures, such as #0d566b."
+                                "^#[0-9a-fA-F]{6}\\Z", "Write the colour as # and six figures, such as #0d566b."
                             )
                         ],
                         verbose_name="secondary text",
@@ -206,12 +206,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "light_accent",
-                    community.pages.models.settings.ColourField(
+                    models.CharField(
                         blank=True,
                         max_length=7,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^#[0-9a-fA-F]{6}$", "Write the colour as # and six figures, such as #0d566b."
+                                "^#[0-9a-fA-F]{6}\\Z", "Write the colour as # and six figures, such as #0d566b."
                             )
                         ],
                         verbose_name="links and buttons",
@@ -219,12 +219,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "light_accent_ink",
-                    community.pages.models.settings.ColourField(
+                    models.CharField(
                         blank=True,
                         max_length=7,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^#[0-9a-fA-F]{6}$", "Write the colour as # and six figures, such as #0d566b."
+                                "^#[0-9a-fA-F]{6}\\Z", "Write the colour as # and six figures, such as #0d566b."
                             )
                         ],
                         verbose_name="text on buttons",
@@ -232,12 +232,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "light_solved",
-                    community.pages.models.settings.ColourField(
+                    models.CharField(
                         blank=True,
                         max_length=7,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^#[0-9a-fA-F]{6}$", "Write the colour as # and six figures, such as #0d566b."
+                                "^#[0-9a-fA-F]{6}\\Z", "Write the colour as # and six figures, such as #0d566b."
                             )
                         ],
                         verbose_name="solved",
@@ -245,12 +245,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "light_warning",
-                    community.pages.models.settings.ColourField(
+                    models.CharField(
                         blank=True,
                         max_length=7,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^#[0-9a-fA-F]{6}$", "Write the colour as # and six figures, such as #0d566b."
+                                "^#[0-9a-fA-F]{6}\\Z", "Write the colour as # and six figures, such as #0d566b."
                             )
                         ],
                         verbose_name="waiting, warning",
@@ -258,12 +258,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "light_danger",
-                    community.pages.models.settings.ColourField(
+                    models.CharField(
                         blank=True,
                         max_length=7,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^#[0-9a-fA-F]{6}$", "Write the colour as # and six figures, such as #0d566b."
+                                "^#[0-9a-fA-F]{6}\\Z", "Write the colour as # and six figures, such as #0d566b."
                             )
                         ],
                         verbose_name="error",
@@ -271,12 +271,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "light_line",
-                    community.pages.models.settings.ColourField(
+                    models.CharField(
                         blank=True,
                         max_length=7,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^#[0-9a-fA-F]{6}$", "Write the colour as # and six figures, such as #0d566b."
+                                "^#[0-9a-fA-F]{6}\\Z", "Write the colour as # and six figures, such as #0d566b."
                             )
                         ],
                         verbose_name="outline of fields",
@@ -284,12 +284,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "dark_surface",
-                    community.pages.models.settings.ColourField(
+                    models.CharField(
                         blank=True,
                         max_length=7,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^#[0-9a-fA-F]{6}$", "Write the colour as # and six figures, such as #0d566b."
+                                "^#[0-9a-fA-F]{6}\\Z", "Write the colour as # and six figures, such as #0d566b."
                             )
                         ],
                         verbose_name="page background",
@@ -297,12 +297,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "dark_surface_raised",
-                    community.pages.models.settings.ColourField(
+                    models.CharField(
                         blank=True,
                         max_length=7,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^#[0-9a-fA-F]{6}$", "Write the colour as # and six figures, such as #0d566b."
+                                "^#[0-9a-fA-F]{6}\\Z", "Write the colour as # and six figures, such as #0d566b."
                             )
                         ],
                         verbose_name="background of cards",
@@ -310,12 +310,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "dark_ink",
-                    community.pages.models.settings.ColourField(
+                    models.CharField(
                         blank=True,
                         max_length=7,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^#[0-9a-fA-F]{6}$", "Write the colour as # and six figures, such as #0d566b."
+                                "^#[0-9a-fA-F]{6}\\Z", "Write the colour as # and six figures, such as #0d566b."
                             )
                         ],
                         verbose_name="text",
@@ -323,12 +323,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "dark_ink_soft",
-                    community.pages.models.settings.ColourField(
+                    models.CharField(
                         blank=True,
                         max_length=7,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^#[0-9a-fA-F]{6}$", "Write the colour as # and six figures, such as #0d566b."
+                                "^#[0-9a-fA-F]{6}\\Z", "Write the colour as # and six figures, such as #0d566b."
                             )
                         ],
                         verbose_name="secondary text",
@@ -336,12 +336,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "dark_accent",
-                    community.pages.models.settings.ColourField(
+                    models.CharField(
                         blank=True,
                         max_length=7,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^#[0-9a-fA-F]{6}$", "Write the colour as # and six figures, such as #0d566b."
+                                "^#[0-9a-fA-F]{6}\\Z", "Write the colour as # and six figures, such as #0d566b."
                             )
                         ],
                         verbose_name="links and buttons",
@@ -349,12 +349,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "dark_accent_ink",
-                    community.pages.models.settings.ColourField(
+                    models.CharField(
                         blank=True,
                         max_length=7,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^#[0-9a-fA-F]{6}$", "Write the colour as # and six figures, such as #0d566b."
+                                "^#[0-9a-fA-F]{6}\\Z", "Write the colour as # and six figures, such as #0d566b."
                             )
                         ],
                         verbose_name="text on buttons",
@@ -362,12 +362,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "dark_solved",
-                    community.pages.models.settings.ColourField(
+                    models.CharField(
                         blank=True,
                         max_length=7,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^#[0-9a-fA-F]{6}$", "Write the colour as # and six figures, such as #0d566b."
+                                "^#[0-9a-fA-F]{6}\\Z", "Write the colour as # and six figures, such as #0d566b."
                             )
                         ],
                         verbose_name="solved",
@@ -375,12 +375,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "dark_warning",
-                    community.pages.models.settings.ColourField(
+                    models.CharField(
                         blank=True,
                         max_length=7,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^#[0-9a-fA-F]{6}$", "Write the colour as # and six figures, such as #0d566b."
+                                "^#[0-9a-fA-F]{6}\\Z", "Write the colour as # and six figures, such as #0d566b."
                             )
                         ],
                         verbose_name="waiting, warning",
@@ -388,12 +388,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "dark_danger",
-                    community.pages.models.settings.ColourField(
+                    models.CharField(
                         blank=True,
                         max_length=7,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^#[0-9a-fA-F]{6}$", "Write the colour as # and six figures, such as #0d566b."
+                                "^#[0-9a-fA-F]{6}\\Z", "Write the colour as # and six figures, such as #0d566b."
                             )
                         ],
                         verbose_name="error",
@@ -401,12 +401,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "dark_line",
-                    community.pages.models.settings.ColourField(
+                    models.CharField(
                         blank=True,
                         max_length=7,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^#[0-9a-fA-F]{6}$", "Write the colour as # and six figures, such as #0d566b."
+                                "^#[0-9a-fA-F]{6}\\Z", "Write the colour as # and six figures, such as #0d566b."
                             )
                         ],
                         verbose_name="outline of fields",

@@ -1,5 +1,6 @@
 """What the brand chooses for every page: its name, look, navigation and footer."""
 
+import re
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -18,14 +19,15 @@ from community.pages.palette import DEFAULTS, LABELS, ROLES, SCHEMES, Palette, c
 
 FONT_BYTES = 200_000
 FONT_MAGIC = b"wOF2"
-colour_shape = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the colour as # and six figures, such as #0d566b."))
+COLOUR = r"^#[0-9a-fA-F]{6}\Z"
+colour_shape = RegexValidator(COLOUR, _("Write the colour as # and six figures, such as #0d566b."))
 address_shape = RegexValidator(
     r"^(/(?!/)[^\s\\]*|https://[^\s\\/]+[^\s\\]*|mailto:[^\s@]+@[^\s@]+)$",
     _("Write an address of this site, such as /questions/, or one that starts with https:// or mailto:."),
 )
 
 
-def check_font(file: UploadedFile) -> None:
+def check_font(file: "UploadedFile[Any]") -> None:
     """Raise ValidationError unless `file` is a WOFF2 font that a phone can load."""
     file.seek(0)
     beginning = file.read(4)
@@ -36,11 +38,9 @@ def check_font(file: UploadedFile) -> None:
         raise ValidationError(_("This font is larger than 200 kB: keep only the characters that are needed."))
 
 
-class ColourField(models.CharField):
+def _colour(role: str) -> "models.CharField[str, str]":
     """A colour as #rrggbb; empty means the product's own."""
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **{"max_length": 7, "blank": True, "validators": [colour_shape], **kwargs})  # type: ignore[arg-type]
+    return models.CharField(LABELS[role], max_length=7, blank=True, validators=[colour_shape])
 
 
 class FontUse(models.TextChoices):
@@ -75,26 +75,26 @@ class BrandSettings(BaseSiteSetting, ClusterableModel):
         related_name="+",
         help_text=_("Empty: the same logo is used on dark."),
     )
-    light_surface = ColourField(LABELS["surface"])
-    light_surface_raised = ColourField(LABELS["surface-raised"])
-    light_ink = ColourField(LABELS["ink"])
-    light_ink_soft = ColourField(LABELS["ink-soft"])
-    light_accent = ColourField(LABELS["accent"])
-    light_accent_ink = ColourField(LABELS["accent-ink"])
-    light_solved = ColourField(LABELS["solved"])
-    light_warning = ColourField(LABELS["warning"])
-    light_danger = ColourField(LABELS["danger"])
-    light_line = ColourField(LABELS["line"])
-    dark_surface = ColourField(LABELS["surface"])
-    dark_surface_raised = ColourField(LABELS["surface-raised"])
-    dark_ink = ColourField(LABELS["ink"])
-    dark_ink_soft = ColourField(LABELS["ink-soft"])
-    dark_accent = ColourField(LABELS["accent"])
-    dark_accent_ink = ColourField(LABELS["accent-ink"])
-    dark_solved = ColourField(LABELS["solved"])
-    dark_warning = ColourField(LABELS["warning"])
-    dark_danger = ColourField(LABELS["danger"])
-    dark_line = ColourField(LABELS["line"])
+    light_surface = _colour("surface")
+    light_surface_raised = _colour("surface-raised")
+    light_ink = _colour("ink")
+    light_ink_soft = _colour("ink-soft")
+    light_accent = _colour("accent")
+    light_accent_ink = _colour("accent-ink")
+    light_solved = _colour("solved")
+    light_warning = _colour("warning")
+    light_danger = _colour("danger")
+    light_line = _colour("line")
+    dark_surface = _colour("surface")
+    dark_surface_raised = _colour("surface-raised")
+    dark_ink = _colour("ink")
+    dark_ink_soft = _colour("ink-soft")
+    dark_accent = _colour("accent")
+    dark_accent_ink = _colour("accent-ink")
+    dark_solved = _colour("solved")
+    dark_warning = _colour("warning")
+    dark_danger = _colour("danger")
+    dark_line = _colour("line")
     radius = models.PositiveSmallIntegerField(
         _("rounding of corners"),
         default=10,
@@ -134,7 +134,7 @@ class BrandSettings(BaseSiteSetting, ClusterableModel):
         errors: dict[str, list[str]] = {}
         for scheme in SCHEMES:
             chosen = self.palette(scheme)
-            if any(not colour_shape.regex.match(colour) for colour in chosen.values()):
+            if any(not re.match(COLOUR, colour) for colour in chosen.values()):
                 continue
             for fault in faults(scheme, complete(scheme, chosen)):
                 errors.setdefault(field_of(scheme, fault.role), []).append(fault.message)

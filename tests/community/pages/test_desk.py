@@ -49,7 +49,8 @@ def test_a_stranger_does_not(sign_in: SignIn, stranger: User, brand: BrandSettin
 
 
 def test_a_guest_is_led_to_sign_in(client: Client, brand: BrandSettings) -> None:
-    assert "login" in client.get(address_of(brand))["Location"]
+    answer = client.get(address_of(brand), follow=True)
+    assert "/account/login/" in answer.redirect_chain[-1][0]
 
 
 def test_colours_without_contrast_are_refused_beside_the_field(
