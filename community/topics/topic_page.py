@@ -48,6 +48,7 @@ class ShownPost:
     can_unaccept: bool = False
     can_vote: bool = False
     my_vote: int = 0
+    key: str = ""
 
 
 @dataclass
@@ -140,7 +141,7 @@ class Reader:
         removable = own and not (post.kind == PostKind.OPENING and self.topic.answer_count)
         is_answer = post.kind == PostKind.ANSWER and not post.is_deleted
         revocable = self.capacity in {"staff", "expert"} or (self.capacity == "asker" and post.accepted_as == "asker")
-        return ShownPost(
+        shown = ShownPost(
             post=post,
             comments=[self.shown(comment, []) for comment in comments],
             can_edit=own or self.can_moderate,
@@ -150,6 +151,37 @@ class Reader:
             can_vote=not own,
             my_vote=getattr(post, "my_vote", None) or 0,
         )
+        shown.key = self._key(shown)
+        return shown
+
+    def _key(self, shown: ShownPost) -> str:
+        """Everything that changes how a post looks: what was rendered for one key is right for all with the same."""
+        post, author = shown.post, shown.post.author
+        rights = (
+            shown.can_edit,
+            shown.can_delete,
+            shown.can_accept,
+            shown.can_unaccept,
+            shown.can_vote,
+            self.can_answer,
+        )
+        parts: list[object] = [
+            post.pk,
+            post.revision,
+            post.up_count,
+            post.down_count,
+            post.accepted_as,
+            post.is_deleted,
+        ]
+        parts += [shown.my_vote, *map(int, rights), author.username, author.avatar, author.role, author.is_superuser]
+        if post.kind != PostKind.COMMENT:
+            parts += [self.member is not None, self.capacity, self.can_moderate, self.topic.title]
+            parts += [comment.key for comment in shown.comments]
+        if post.kind == PostKind.OPENING:
+            topic = self.topic
+            parts += [topic.is_solved, topic.is_closed, topic.merged_into_id, topic.same_problem_count, self.is_asker]
+            parts += [topic.shares_it, topic.follows_it]  # type: ignore[attr-defined]
+        return "|".join(map(str, parts))
 
 
 def _topic(topic_id: int, user: User | AnonymousUser) -> Topic:

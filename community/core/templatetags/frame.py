@@ -14,7 +14,9 @@ from community.core.templatetags.ui import icon
 
 register = template.Library()
 
-MOST_KEPT = 500
+MOST_KEPT = 2000
+# Stands for the visitor's CSRF token in what is kept; no page could hold it by chance.
+TOKEN_MARK = "csrf-token-of-the-visitor-7f3a9c"
 
 
 class SteadyNode(template.Node):
@@ -28,13 +30,17 @@ class SteadyNode(template.Node):
         self.kept: dict[tuple[str | None, ...], SafeString] = {}
 
     def render(self, context: Context) -> SafeString:
-        """What was kept for these keys, or the content rendered now."""
+        """What was kept for these keys, or the content rendered now, with the visitor's own CSRF token."""
         key = (get_language(), *(str(each.resolve(context)) for each in self.keys))
         found = self.kept.get(key)
         if found is None:
+            with context.push(csrf_token=TOKEN_MARK):
+                found = self.nodelist.render(context)
             if len(self.kept) >= MOST_KEPT:
-                self.kept.clear()
-            found = self.kept[key] = self.nodelist.render(context)
+                self.kept.pop(next(iter(self.kept)), None)
+            self.kept[key] = found
+        if TOKEN_MARK in found:
+            return SafeString(found.replace(TOKEN_MARK, str(context.get("csrf_token", ""))))
         return found
 
 
@@ -42,7 +48,7 @@ class SteadyNode(template.Node):
 def steady(parser: Parser, token: Token) -> SteadyNode:
     """`{% steady brand page_kind %}…{% endsteady %}`: the frame costs more than a page's own words when rendered anew.
 
-    Everything that the content shows must be among the keys; never put a CSRF token or a person's own data inside.
+    Everything that the content shows must be among the keys; only the CSRF token of its forms is filled in anew.
     """
     keys = [parser.compile_filter(bit) for bit in token.split_contents()[1:]]
     nodelist = parser.parse(("endsteady",))

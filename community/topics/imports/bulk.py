@@ -1,53 +1,91 @@
-"""Write many new rows at once: COPY where PostgreSQL offers it, else the ORM's bulk insert."""
+"""Write many rows at once: COPY and arrays where PostgreSQL offers them, else the ORM's bulk operations.
 
-from collections.abc import Sequence
-from typing import Any, TypeVar
+Rows are dictionaries by column attribute (`topic_id`, not `topic`); what they leave out has the model's default.
+No signal is sent. All of it belongs in a transaction.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from django.db import connection
 from django.db.models import JSONField, Model
 
-M = TypeVar("M", bound=Model)
 SQLITE_BATCH = 500
+Row = Mapping[str, Any]
 
 
-def insert(model: type[M], objects: Sequence[M]) -> None:
-    """Insert new rows and give each object its key. Belongs in a transaction; no signal is sent."""
-    if not objects:
+def insert(model: type[Model], rows: Sequence[Row]) -> list[int]:
+    """Insert new rows. Returns their keys, in order."""
+    if not rows:
+        return []
+    if connection.vendor != "postgresql":
+        objects = model._default_manager.bulk_create([model(**row) for row in rows], batch_size=SQLITE_BATCH)
+        return [one.pk for one in objects]
+    key = model._meta.pk
+    assert key is not None  # noqa: S101 - every table has a key; says so to the type checker
+    keys = [row[key.attname] for row in rows] if key.attname in rows[0] else _new_keys(model, key.column, len(rows))
+    _copy(model, rows, key.attname, keys)
+    return keys
+
+
+def set_column(model: type[Model], column: str, values: Mapping[int, str]) -> None:
+    """Give the rows with these keys a text of their own in one column."""
+    if connection.vendor != "postgresql":
+        model._default_manager.bulk_update(
+            [model(pk=key, **{column: value}) for key, value in values.items()], [column], batch_size=SQLITE_BATCH
+        )
         return
-    if connection.vendor == "postgresql":
-        _give_keys(model, objects)
-        _copy(model, objects)
-    else:
-        model._default_manager.bulk_create(objects, batch_size=SQLITE_BATCH)
-
-
-def _give_keys(model: type[M], objects: Sequence[M]) -> None:
-    missing = [one for one in objects if one.pk is None]
-    if not missing:
-        return
-    table, column = model._meta.db_table, model._meta.pk.column
+    table, name = connection.ops.quote_name(model._meta.db_table), connection.ops.quote_name(column)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-            [f'"{table}"', column, len(missing)],
+            f"UPDATE {table} SET {name} = new.value FROM unnest(%s::bigint[], %s::text[]) AS new (key, value) "  # noqa: S608
+            f"WHERE {table}.id = new.key",
+            [list(values), list(values.values())],
         )
-        for one, (key,) in zip(missing, cursor.fetchall(), strict=True):
-            one.pk = key
 
 
-def _copy(model: type[M], objects: Sequence[M]) -> None:
+def pairs_in(table: str, columns: tuple[str, str], fixed: Row, numbers: Collection[int]) -> dict[int, int]:
+    """Two columns of `table` as a dictionary, where the first is among `numbers` and others are as `fixed`."""
+    if not numbers:
+        return {}
+    is_postgres = connection.vendor == "postgresql"
+    among = "= ANY(%s)" if is_postgres else f"IN ({', '.join(['%s'] * len(numbers))})"
+    where = "".join(f"{column} = %s AND " for column in fixed)
+    parameters = [*fixed.values(), list(numbers)] if is_postgres else [*fixed.values(), *numbers]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {columns[0]}, {columns[1]} FROM {table} WHERE {where}{columns[0]} {among}",  # noqa: S608
+            parameters,
+        )
+        return dict(cursor.fetchall())
+
+
+def _new_keys(model: type[Model], column: str, count: int) -> list[int]:
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [table, column, count]
+        )
+        return [key for (key,) in cursor.fetchall()]
+
+
+def _copy(model: type[Model], rows: Sequence[Row], key: str, keys: Sequence[int]) -> None:
     fields = list(model._meta.local_concrete_fields)
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(field.column)) for field in fields)
+    columns = ", ".join(quote(field.column) for field in fields)
     names = [field.attname for field in fields]
-    as_json = [(place, field) for place, field in enumerate(fields) if isinstance(field, JSONField)]
+    missing = {name: field for name, field in zip(names, fields, strict=True) if name not in rows[0] and name != key}
+    defaults = {
+        name: field.get_db_prep_save(field.get_default(), connection)
+        if isinstance(field, JSONField)
+        else field.get_default()
+        for name, field in missing.items()
+    }
     with (
         connection.cursor() as cursor,
         connection.wrap_database_errors,
         cursor.copy(f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN") as copy,
     ):
-        for one in objects:
-            values: list[Any] = [getattr(one, name) for name in names]
-            for place, field in as_json:
-                values[place] = field.get_db_prep_save(values[place], connection)
-            copy.write_row(values)
+        for number, row in zip(keys, rows, strict=True):
+            complete = {**defaults, **row, key: number}
+            copy.write_row([complete[name] for name in names])

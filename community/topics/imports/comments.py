@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from community.topics.imports.bulk import insert
+from community.topics.imports.bulk import insert, pairs_in
 from community.topics.imports.context import Context, clean
 from community.topics.imports.converting import Converted
 from community.topics.imports.members import authors_of
@@ -16,31 +16,33 @@ from community.topics.models import Post, PostKind, RecordKind
 
 def import_comments(context: Context, rows: Sequence[CommentRow], texts: Sequence[Converted]) -> Collection[int]:
     """Store `rows`, none of which came in before, under their posts. Returns the topics."""
-    keys = context.known(RecordKind.POST, (row.post_id for row in rows))
-    topics = dict(Post.objects.filter(pk__in=keys.values()).values_list("pk", "topic_id"))
-    pairs = [(row, text) for row, text in zip(rows, texts, strict=True) if keys.get(row.post_id) in topics]
+    posts = context.known(RecordKind.POST, (row.post_id for row in rows))
+    topics = pairs_in(Post._meta.db_table, ("id", "topic_id"), {}, posts.values())
+    pairs = [(row, text) for row, text in zip(rows, texts, strict=True) if posts.get(row.post_id) in topics]
     if orphans := len(rows) - len(pairs):
         context.report.left_out["comments whose post is missing"] += orphans
     rows = [row for row, _ in pairs]
-    comments = [
-        Post(
-            topic_id=topics[keys[row.post_id]],
-            kind=PostKind.COMMENT,
-            parent_id=keys[row.post_id],
-            author_id=author,
-            body=clean(text.markdown),
-            html=clean(text.html),
-            created_at=row.created_at,
-            imported_up=min(max(row.score, 0), MOST),
-            up_count=min(max(row.score, 0), MOST),
-        )
-        for (row, text), author in zip(pairs, authors_of(context, rows), strict=True)
-    ]
-    insert(Post, comments)
-    context.remember(RecordKind.COMMENT, {row.id: comment.pk for row, comment in zip(rows, comments, strict=True)})
-    _recount_parents({keys[row.post_id] for row in rows})
-    context.report.new["comments"] += len(comments)
-    return {comment.topic_id for comment in comments}
+    keys = insert(
+        Post,
+        [
+            {
+                "topic_id": topics[posts[row.post_id]],
+                "kind": PostKind.COMMENT.value,
+                "parent_id": posts[row.post_id],
+                "author_id": author,
+                "body": clean(text.markdown),
+                "html": clean(text.html),
+                "created_at": row.created_at,
+                "imported_up": min(max(row.score, 0), MOST),
+                "up_count": min(max(row.score, 0), MOST),
+            }
+            for (row, text), author in zip(pairs, authors_of(context, rows), strict=True)
+        ],
+    )
+    context.remember(RecordKind.COMMENT, {row.id: key for row, key in zip(rows, keys, strict=True)})
+    _recount_parents({posts[row.post_id] for row in rows})
+    context.report.new["comments"] += len(keys)
+    return {topics[posts[row.post_id]] for row in rows}
 
 
 def _recount_parents(parents: Collection[int]) -> None:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from django.conf import settings
 
 from community.core.languages import language_of
-from community.topics.imports.bulk import insert
+from community.topics.imports.bulk import insert, pairs_in
 from community.topics.models import ImportedRecord, ImportSource, RecordKind
 from community.topics.writing import UNWANTED
 
+LANGUAGE_SAMPLE = 400
 LINE_ENDINGS = re.compile(r"\r\n?")
 
 
@@ -36,22 +37,22 @@ class Context:
 
     def known(self, kind: RecordKind, origin_ids: Iterable[int]) -> dict[int, int]:
         """Which of these numbers of the other community came in before, and what they became here."""
-        records = ImportedRecord.objects.filter(source=self.source, kind=kind, origin_id__in=set(origin_ids))
-        return dict(records.values_list("origin_id", "target_id"))
+        fixed = {"source_id": self.source.pk, "kind": int(kind)}
+        return pairs_in(ImportedRecord._meta.db_table, ("origin_id", "target_id"), fixed, set(origin_ids))
 
     def remember(self, kind: RecordKind, targets: dict[int, int]) -> None:
         """Note what numbers of the other community became here."""
         insert(
             ImportedRecord,
             [
-                ImportedRecord(source=self.source, kind=kind, origin_id=origin, target_id=target)
+                {"source_id": self.source.pk, "kind": int(kind), "origin_id": origin, "target_id": target}
                 for origin, target in targets.items()
             ],
         )
 
     def language(self, text: str) -> str:
         """The language of a topic that reads `text`."""
-        return self.lang or language_of(text, settings.LANGUAGE_CODE[:2])
+        return self.lang or language_of(text[:LANGUAGE_SAMPLE], settings.LANGUAGE_CODE[:2])
 
 
 def clean(text: str) -> str:

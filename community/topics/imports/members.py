@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 
 from community.accounts.models import Profile, User
 from community.accounts.names import check_username, skeleton
-from community.topics.imports.bulk import insert
+from community.topics.imports.bulk import Row, insert
 from community.topics.imports.context import Context, clean, clean_line
 from community.topics.imports.html_to_markdown import html_to_markdown
 from community.topics.imports.rows import UserRow
@@ -37,16 +37,19 @@ class Authored(Protocol):
 def import_members(context: Context, rows: Sequence[UserRow]) -> None:
     """Make members of `rows`, none of which came in before."""
     names = free_usernames([(_shaped(row.name) or _fallback(context, row.id), row.id) for row in rows])
-    users = [_member(context, name, row.created_at) for row, name in zip(rows, names, strict=True)]
-    insert(User, users)
+    keys = insert(User, [_member(context, name, row.created_at) for row, name in zip(rows, names, strict=True)])
     insert(
         Profile,
         [
-            Profile(user=user, bio=_short(html_to_markdown(row.about_html)), place=clean_line(row.location, 80))
-            for row, user in zip(rows, users, strict=True)
+            {
+                "user_id": key,
+                "bio": _short(html_to_markdown(row.about_html)),
+                "place": clean_line(row.location, 80),
+            }
+            for row, key in zip(rows, keys, strict=True)
         ],
     )
-    context.remember(RecordKind.MEMBER, {row.id: user.pk for row, user in zip(rows, users, strict=True)})
+    context.remember(RecordKind.MEMBER, {row.id: key for row, key in zip(rows, keys, strict=True)})
     context.report.new["members"] += len(rows)
 
 
@@ -122,28 +125,30 @@ def _make_pseudonyms(
     for (kind, number), row in missing.items():
         short = number if kind == RecordKind.MEMBER else number % 10_000
         wanted.append((_shaped(row.owner_name) or _fallback(context, short), short))
-    users = [
-        _member(context, name, row.created_at)
-        for name, row in zip(free_usernames(wanted), missing.values(), strict=True)
-    ]
-    insert(User, users)
-    insert(Profile, [Profile(user=user) for user in users])
-    made = {number: user.pk for number, user in zip(missing, users, strict=True)}
+    keys = insert(
+        User,
+        [
+            _member(context, name, row.created_at)
+            for name, row in zip(free_usernames(wanted), missing.values(), strict=True)
+        ],
+    )
+    insert(Profile, [{"user_id": key} for key in keys])
+    made = dict(zip(missing, keys, strict=True))
     for kind in (RecordKind.MEMBER, RecordKind.NAMED_AUTHOR):
         context.remember(kind, {origin: key for (own, origin), key in made.items() if own == kind})
-    context.report.new["pseudonyms"] += len(users)
+    context.report.new["pseudonyms"] += len(keys)
     return made
 
 
-def _member(context: Context, username: str, joined: datetime) -> User:
-    return User(
-        username=username,
-        username_key=skeleton(username),
-        email=None,
-        password=make_password(None),
-        language=context.lang or settings.LANGUAGE_CODE[:2],
-        date_joined=joined,
-    )
+def _member(context: Context, username: str, joined: datetime) -> Row:
+    return {
+        "username": username,
+        "username_key": skeleton(username),
+        "email": None,
+        "password": make_password(None),
+        "language": context.lang or settings.LANGUAGE_CODE[:2],
+        "date_joined": joined,
+    }
 
 
 def _short(bio: str) -> str:

@@ -19,14 +19,13 @@ def tag_ids(context: Context, names: Iterable[str]) -> dict[str, int]:
         context.tag_ids.clear()
     missing = {name: slug for name in set(names) if name not in context.tag_ids and (slug := tag_slug(name))}
     if missing:
-        found = {tag.slug: tag for tag in Tag.objects.filter(slug__in=set(missing.values()))}
+        tags = Tag.objects.filter(slug__in=set(missing.values()))
+        found = {tag.slug: tag.synonym_of_id or tag.pk for tag in tags}
         new = {slug: name for name, slug in sorted(missing.items(), reverse=True) if slug not in found}
-        made = [Tag(slug=slug, label=clean_line(name, 50)) for slug, name in new.items()]
-        insert(Tag, made)
-        found |= {tag.slug: tag for tag in made}
-        context.report.new["tags"] += len(made)
-        for name, slug in missing.items():
-            context.tag_ids[name] = found[slug].synonym_of_id or found[slug].pk
+        keys = insert(Tag, [{"slug": slug, "label": clean_line(name, 50)} for slug, name in new.items()])
+        found |= dict(zip(new, keys, strict=True))
+        context.report.new["tags"] += len(keys)
+        context.tag_ids |= {name: found[slug] for name, slug in missing.items()}
     return context.tag_ids
 
 

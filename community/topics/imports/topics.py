@@ -1,13 +1,15 @@
 """Store the questions and answers of another community, a batch at a time."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
+from community.core.slugs import readable_slug
 from community.topics.excerpts import excerpt
 from community.topics.helpfulness import helpfulness
-from community.topics.imports.bulk import insert
+from community.topics.imports.bulk import Row, insert, set_column
 from community.topics.imports.context import Context, clean, clean_line
 from community.topics.imports.converting import Converted
 from community.topics.imports.members import authors_of
@@ -27,17 +29,20 @@ def import_questions(context: Context, rows: Sequence[PostRow], texts: Sequence[
         context.report.left_out["posts of other kinds (tag descriptions and such)"] += other
     rows = [row for row, _ in pairs]
     authors = authors_of(context, rows)
-    topics = [_topic(context, row, text, author) for (row, text), author in zip(pairs, authors, strict=True)]
-    insert(Topic, topics)
-    posts = [
-        _post(row, text, topic=topic.pk, author=topic.author_id, kind=PostKind.OPENING)
-        for (row, text), topic in zip(pairs, topics, strict=True)
-    ]
-    insert(Post, posts)
+    topics = insert(
+        Topic, [_topic(context, row, text, author) for (row, text), author in zip(pairs, authors, strict=True)]
+    )
+    posts = insert(
+        Post,
+        [
+            _post(row, text, topic=topic, author=author, kind=PostKind.OPENING)
+            for (row, text), topic, author in zip(pairs, topics, authors, strict=True)
+        ],
+    )
     _tag(context, rows, topics)
-    context.remember(RecordKind.POST, {row.id: post.pk for row, post in zip(rows, posts, strict=True)})
+    context.remember(RecordKind.POST, {row.id: post for row, post in zip(rows, posts, strict=True)})
     accepted = {
-        row.accepted_answer_id: topic.pk
+        row.accepted_answer_id: topic
         for row, topic in zip(rows, topics, strict=True)
         if row.accepted_answer_id is not None
     }
@@ -46,7 +51,7 @@ def import_questions(context: Context, rows: Sequence[PostRow], texts: Sequence[
         RecordKind.ACCEPTED_ANSWER, {answer: topic for answer, topic in accepted.items() if answer not in already}
     )
     context.report.new["questions"] += len(posts)
-    return [topic.pk for topic in topics]
+    return topics
 
 
 def import_answers(context: Context, rows: Sequence[PostRow], texts: Sequence[Converted]) -> Collection[int]:
@@ -57,20 +62,21 @@ def import_answers(context: Context, rows: Sequence[PostRow], texts: Sequence[Co
         context.report.left_out["answers whose question is missing"] += orphans
     rows = [row for row, _ in pairs]
     accepted = context.known(RecordKind.ACCEPTED_ANSWER, (row.id for row in rows))
-    posts: list[Post] = []
-    resolutions: list[tuple[Post, int, int]] = []
+    posts: list[Row] = []
     for (row, text), author in zip(pairs, authors_of(context, rows), strict=True):
-        topic, asker = openings[row.parent_id or 0]
+        topic = openings[row.parent_id or 0][0]
+        is_accepted = accepted.get(row.id) == topic
         post = _post(row, text, topic=topic, author=author, kind=PostKind.ANSWER)
-        if accepted.get(row.id) == topic:
-            post.is_accepted, post.accepted_as = True, AcceptedAs.ASKER
-            resolutions.append((post, topic, asker))
-        posts.append(post)
-    insert(Post, posts)
-    context.remember(RecordKind.POST, {row.id: post.pk for row, post in zip(rows, posts, strict=True)})
-    _accept(context, resolutions)
+        posts.append(post | {"is_accepted": is_accepted, "accepted_as": AcceptedAs.ASKER.value if is_accepted else ""})
+    keys = insert(Post, posts)
+    context.remember(RecordKind.POST, {row.id: key for row, key in zip(rows, keys, strict=True)})
+    _accept(
+        context,
+        {key: post for key, post in zip(keys, posts, strict=True) if post["is_accepted"]},
+        dict(openings.values()),
+    )
     context.report.new["answers"] += len(posts)
-    return {post.topic_id for post in posts}
+    return {post["topic_id"] for post in posts}
 
 
 def refresh_topics(topic_ids: Collection[int]) -> None:
@@ -104,71 +110,69 @@ def _openings(context: Context, origin_ids: Collection[int]) -> dict[int, tuple[
     return {origin: found[key] for origin, key in openings.items() if key in found}
 
 
-def _topic(context: Context, row: PostRow, text: Converted, author: int) -> Topic:
-    topic = Topic(
-        section_id=context.source.section_id,
-        author_id=author,
-        last_author_id=author,
-        lang=context.language(f"{row.title}\n{text.markdown}"),
-        created_at=row.created_at,
-        activity_at=max(row.active_at or row.created_at, row.created_at),
-        is_closed=row.closed_at is not None,
-        post_count=1,
-        excerpt=excerpt(text.html),
-    )
-    topic.retitle(
-        clean_line(row.title, TITLE_MAX) or excerpt(text.html, TITLE_MAX) or f"{context.source.name} {row.id}"
-    )
-    return topic
+def _topic(context: Context, row: PostRow, text: Converted, author: int) -> Row:
+    words = excerpt(text.html)
+    title = clean_line(row.title, TITLE_MAX) or words[:TITLE_MAX] or f"{context.source.name} {row.id}"
+    return {
+        "section_id": context.source.section_id,
+        "author_id": author,
+        "last_author_id": author,
+        "title": title,
+        "slug": readable_slug(title),
+        "lang": context.language(f"{title}\n{text.markdown}"),
+        "created_at": row.created_at,
+        "activity_at": max(row.active_at or row.created_at, row.created_at),
+        "is_closed": row.closed_at is not None,
+        "post_count": 1,
+        "excerpt": words,
+    }
 
 
-def _post(row: PostRow, text: Converted, *, topic: int, author: int, kind: PostKind) -> Post:
+def _post(row: PostRow, text: Converted, *, topic: int, author: int, kind: PostKind) -> dict[str, Any]:
     up, down = min(max(row.score, 0), MOST), min(max(-row.score, 0), MOST)
-    return Post(
-        topic_id=topic,
-        kind=kind,
-        author_id=author,
-        body=clean(text.markdown),
-        html=clean(text.html),
-        created_at=row.created_at,
-        edited_at=row.edited_at,
-        imported_up=up,
-        imported_down=down,
-        up_count=up,
-        down_count=down,
-        helpfulness=helpfulness(up, down, row.created_at),
-    )
+    return {
+        "topic_id": topic,
+        "kind": kind.value,
+        "author_id": author,
+        "body": clean(text.markdown),
+        "html": clean(text.html),
+        "created_at": row.created_at,
+        "edited_at": row.edited_at,
+        "imported_up": up,
+        "imported_down": down,
+        "up_count": up,
+        "down_count": down,
+        "helpfulness": helpfulness(up, down, row.created_at),
+    }
 
 
-def _tag(context: Context, rows: Sequence[PostRow], topics: Sequence[Topic]) -> None:
+def _tag(context: Context, rows: Sequence[PostRow], topics: Sequence[int]) -> None:
     keys = tag_ids(context, (name for row in rows for name in row.tags))
-    through = Topic.tags.through
     insert(
-        through,
+        Topic.tags.through,
         [
-            through(topic_id=topic.pk, tag_id=key)
+            {"topic_id": topic, "tag_id": key}
             for row, topic in zip(rows, topics, strict=True)
             for key in dict.fromkeys(keys[name] for name in row.tags if name in keys)
         ],
     )
 
 
-def _accept(context: Context, accepted: Sequence[tuple[Post, int, int]]) -> None:
+def _accept(context: Context, answers: Mapping[int, Row], askers: Mapping[int, int]) -> None:
+    """Accept `answers` (by key) in the name of the askers (by topic)."""
     insert(
         Resolution,
         [
-            Resolution(
-                topic_id=topic,
-                kind=ResolutionKind.ANSWER,
-                answer=post,
-                by_id=asker,
-                accepted_as=AcceptedAs.ASKER,
-                created_at=post.created_at,
-            )
-            for post, topic, asker in accepted
+            {
+                "topic_id": post["topic_id"],
+                "kind": ResolutionKind.ANSWER.value,
+                "answer_id": key,
+                "by_id": askers[post["topic_id"]],
+                "accepted_as": AcceptedAs.ASKER.value,
+                "created_at": post["created_at"],
+            }
+            for key, post in answers.items()
         ],
     )
-    Topic.objects.bulk_update(
-        [Topic(pk=topic, answer_excerpt=excerpt(post.html)) for post, topic, _ in accepted], ["answer_excerpt"]
-    )
-    context.report.new["accepted answers"] += len(accepted)
+    set_column(Topic, "answer_excerpt", {post["topic_id"]: excerpt(post["html"]) for post in answers.values()})
+    context.report.new["accepted answers"] += len(answers)

@@ -128,6 +128,12 @@ class Topic(models.Model):
         self.title, self.slug = title, readable_slug(title)
 
     @property
+    def card_key(self) -> str:
+        """Everything that a list shows of the topic, in one string; its section's title included."""
+        counts = f"{self.answer_count}|{self.same_problem_count}|{self.is_solved}|{self.kind}|{self.activity_at}"
+        return f"{counts}|{self.title}|{self.answer_excerpt}|{self.section.slug}|{self.section.title}"
+
+    @property
     def is_question(self) -> bool:
         """Whether this topic asks something that can be solved."""
         return self.kind == TopicKind.QUESTION
