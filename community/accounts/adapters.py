@@ -21,7 +21,7 @@ from community.core.events import publish
 from community.core.mail import queue_email
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """Sign-up and sign-in by e-mail."""
 
     def clean_username(self, username: str, shallow: bool = False) -> str:
@@ -99,7 +99,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             super().send_notification_mail(template_prefix, user, context, to)
 
 
-class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+class SocialAccountAdapter(DefaultSocialAccountAdapter):
     """Sign-in through the brand's own identity provider."""
 
     def get_signup_form_initial_data(self, sociallogin: Any) -> dict[str, Any]:

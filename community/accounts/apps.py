@@ -21,7 +21,7 @@ class AccountsConfig(AppConfig):
         post_migrate.connect(complete_groups_after_migration, dispatch_uid="desk_groups")
 
 
-class DeskUsersConfig(WagtailUsersAppConfig):  # type: ignore[misc]
+class DeskUsersConfig(WagtailUsersAppConfig):
     """Wagtail's management of users, taught our model."""
 
     default = False

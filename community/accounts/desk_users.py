@@ -46,7 +46,7 @@ class MemberForm(forms.ModelForm):  # type: ignore[type-arg]
         return username
 
 
-class MemberCreationForm(MemberForm, UserCreationForm):  # type: ignore[misc]
+class MemberCreationForm(MemberForm, UserCreationForm):
     """A new account made at the desk; its owner signs in by code or sets a password by e-mail."""
 
     class Meta(UserCreationForm.Meta):
@@ -64,18 +64,18 @@ class MemberCreationForm(MemberForm, UserCreationForm):  # type: ignore[misc]
         return user
 
 
-class MemberEditForm(MemberForm, UserEditForm):  # type: ignore[misc]
+class MemberEditForm(MemberForm, UserEditForm):
     """An account as the desk changes it."""
 
     class Meta(UserEditForm.Meta):
         fields = [*FIELDS, "is_active"]
 
 
-class DeskCreateView(CreateView):  # type: ignore[misc]
+class DeskCreateView(CreateView):
     """The page that makes an account."""
 
 
-class DeskEditView(EditView):  # type: ignore[misc]
+class DeskEditView(EditView):
     """The page that changes an account; name and role go through their actions, so that pages and groups follow."""
 
     def save_instance(self) -> User:
@@ -94,7 +94,7 @@ class DeskEditView(EditView):  # type: ignore[misc]
         return user
 
 
-class DeskUserViewSet(UserViewSet):  # type: ignore[misc]
+class DeskUserViewSet(UserViewSet):
     """Wagtail's pages for users, with our forms."""
 
     template_prefix = "accounts/desk_users/"

@@ -9,14 +9,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.accounts.adapters import suggested_for
 from community.accounts.suggestions import suggest_usernames
 
-LABELS: dict[str, Promise] = {
+LABELS: dict[str, Any] = {
     "email": gettext_lazy("E-mail address"),
     "login": gettext_lazy("E-mail address"),
     "username": gettext_lazy("Pseudonym"),
@@ -26,7 +25,7 @@ LABELS: dict[str, Promise] = {
     "password2": gettext_lazy("The same password again"),
     "code": gettext_lazy("Code from the e-mail"),
 }
-HINTS: dict[str, Promise] = {
+HINTS: dict[str, Any] = {
     "username": gettext_lazy("Shown beside what you write. It need not be your name."),
     "password1": gettext_lazy("At least 8 characters. A few words in a row are easy to remember."),
 }
@@ -35,7 +34,7 @@ HINTS: dict[str, Promise] = {
 class PlainFields:
     """Says what each field is for in a label and a hint, not inside the field where typing hides it."""
 
-    hints: ClassVar[dict[str, Promise]] = {}
+    hints: ClassVar[dict[str, Any]] = {}
     fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -63,21 +62,21 @@ class SavesOnce:
         """Save the newcomer whole or not at all."""
         try:
             with transaction.atomic():
-                return super().try_save(request)  # type: ignore[misc, no-any-return]
+                return super().try_save(request)  # type: ignore[misc]
         except IntegrityError:
             messages.warning(request, _("Someone took this pseudonym a moment ago. Was it you? Then sign in."))
             return None, HttpResponseRedirect(request.get_full_path())
 
 
-class SignupForm(PlainFields, SavesOnce, account.SignupForm):  # type: ignore[misc]
+class SignupForm(PlainFields, SavesOnce, account.SignupForm):
     """What a newcomer is asked: an e-mail, a pseudonym, one password."""
 
-    hints: ClassVar[dict[str, Promise]] = {
+    hints: ClassVar[dict[str, Any]] = {
         "email": gettext_lazy("To tell you of an answer if you ask for it, nothing else. Nobody sees it."),
     }
 
 
-class SocialSignupForm(PlainFields, SavesOnce, social.SignupForm):  # type: ignore[misc]
+class SocialSignupForm(PlainFields, SavesOnce, social.SignupForm):
     """What someone whom the identity provider sends is asked: their pseudonym here."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -91,37 +90,37 @@ class SocialSignupForm(PlainFields, SavesOnce, social.SignupForm):  # type: igno
             self.fields["email"].disabled = True
 
 
-class LoginForm(PlainFields, account.LoginForm):  # type: ignore[misc]
+class LoginForm(PlainFields, account.LoginForm):
     """Signing in with a password."""
 
 
-class RequestLoginCodeForm(PlainFields, account.RequestLoginCodeForm):  # type: ignore[misc]
+class RequestLoginCodeForm(PlainFields, account.RequestLoginCodeForm):
     """Asking for a code by e-mail instead of a password."""
 
 
-class ConfirmLoginCodeForm(PlainFields, account.ConfirmLoginCodeForm):  # type: ignore[misc]
+class ConfirmLoginCodeForm(PlainFields, account.ConfirmLoginCodeForm):
     """Typing the code that came by e-mail."""
 
 
-class ResetPasswordForm(PlainFields, account.ResetPasswordForm):  # type: ignore[misc]
+class ResetPasswordForm(PlainFields, account.ResetPasswordForm):
     """Asking for a link that sets another password."""
 
 
-class ResetPasswordKeyForm(PlainFields, account.ResetPasswordKeyForm):  # type: ignore[misc]
+class ResetPasswordKeyForm(PlainFields, account.ResetPasswordKeyForm):
     """Setting another password by that link."""
 
 
-class ChangePasswordForm(PlainFields, account.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(PlainFields, account.ChangePasswordForm):
     """Changing the password one knows."""
 
 
-class SetPasswordForm(PlainFields, account.SetPasswordForm):  # type: ignore[misc]
+class SetPasswordForm(PlainFields, account.SetPasswordForm):
     """Setting a first password."""
 
 
-class AddEmailForm(PlainFields, account.AddEmailForm):  # type: ignore[misc]
+class AddEmailForm(PlainFields, account.AddEmailForm):
     """Moving to another address."""
 
 
-class ReauthenticateForm(PlainFields, account.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateForm(PlainFields, account.ReauthenticateForm):
     """Typing the password again before something delicate."""

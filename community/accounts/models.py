@@ -174,7 +174,7 @@ class Profile(models.Model):
         return str(self.user)
 
 
-class Trait(ClusterableModel):  # type: ignore[misc]
+class Trait(ClusterableModel):
     """A question the brand asks about people (skin type, housing…), so that they find people like them."""
 
     slug = models.SlugField(unique=True)

@@ -7,7 +7,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from community.accounts.models import Trait
 
 
-class TraitViewSet(SnippetViewSet):  # type: ignore[misc]
+class TraitViewSet(SnippetViewSet):
     """Questions about people, each with its answers."""
 
     model = Trait
