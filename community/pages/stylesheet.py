@@ -21,7 +21,7 @@ def stylesheet(row: Any) -> str:
         parts.append(f":root{{{general}}}")
     tokens = "".join(parts)
     css = f"@layer tokens{{{tokens}}}" if tokens else ""
-    return _font_face(row) + css + _logos(row)
+    return _font_face(row) + css
 
 
 def version_of(css: str) -> str:
@@ -58,17 +58,4 @@ def _font_face(row: Any) -> str:
     address = row.font.url.replace("\\", "").replace('"', "%22")
     return (
         f'@font-face{{font-family:"Brand";src:url("{address}") format("woff2");font-weight:100 900;font-display:swap}}'
-    )
-
-
-def _logos(row: Any) -> str:
-    """Shows the one logo that suits the colours; the page holds both."""
-    if not (row.logo and row.logo_dark):
-        return ""
-    light, dark = ".brand__logo--light{display:none}", ".brand__logo--dark{display:block}"
-    by_system, by_choice = ':root:not([data-theme="light"]) ', ':root[data-theme="dark"] '
-    return (
-        "@layer components{.brand__logo--dark{display:none}"
-        f"@media (prefers-color-scheme:dark){{{by_system}{light}{by_system}{dark}}}"
-        f"{by_choice}{light}{by_choice}{dark}}}"
     )

@@ -1,5 +1,6 @@
 """Sections and tags at the brand's desk."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -7,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.dispatch import receiver
 from django.http import HttpRequest
-from django.utils.translation import gettext
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -18,7 +21,11 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from community.accounts.models import Role, User
 from community.core.page_cache import touch
-from community.topics.models import Section, Tag
+from community.pages.desk import DeskItem, desk_panels
+from community.topics.models import Section, Tag, Topic
+
+# Twenty-four hours are what people put up with; less is better.
+LATE = timedelta(hours=24)
 
 
 class SectionForm(WagtailAdminModelForm):
@@ -120,6 +127,18 @@ class ForumViewSetGroup(SnippetViewSetGroup):
 
 
 register_snippet(ForumViewSetGroup)
+
+
+@desk_panels.register("unanswered")
+def unanswered_for_a_day(request: HttpRequest) -> DeskItem:
+    """Questions that nobody has answered in a day."""
+    count = Topic.objects.listed().unanswered().filter(created_at__lt=timezone.now() - LATE).count()
+    sentence = ngettext(
+        "%(n)d question has waited for an answer for more than a day",
+        "%(n)d questions have waited for an answer for more than a day",
+        count,
+    ) % {"n": count}
+    return DeskItem(count, sentence, reverse("topics:list", args=["unanswered"]), icon="help")
 
 
 @receiver([published, unpublished], sender=Section)
