@@ -4,7 +4,7 @@ import secrets
 
 from deploy.settings import environment
 from deploy.settings.base import *  # noqa: F403
-from deploy.settings.base import ALLOWED_HOSTS, SITE_URL, VAR_DIR
+from deploy.settings.base import ALLOWED_HOSTS, LOGGING, SITE_URL, STORAGES, VAR_DIR
 
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 _key_file = VAR_DIR / "secret_key"
@@ -13,4 +13,8 @@ if not _key_file.exists():
     _key_file.chmod(0o600)
 SECRET_KEY = environment.text("SECRET_KEY", _key_file.read_text())
 ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]", "testserver"]
-SITE_URL = SITE_URL or "http://localhost:8000"
+SITE_URL = SITE_URL or f"http://localhost:{environment.integer('PORT', 8000)}"
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "deploy.static.QuickStorage"}}
+# What each background task and each page did is of no interest on the console of a demo.
+QUIET = ("django_tasks_db", "django_tasks", "wagtail", "_granian")
+LOGGING = {**LOGGING, "loggers": {name: {"level": "WARNING"} for name in QUIET}}

@@ -1,0 +1,65 @@
+"""Loads the demo community: all of it or nothing, and only what was never loaded before."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from community.core.events import publish
+from community.core.models import LoggedEvent
+from community.pages.actions.set_up import SetUp
+from community.topics.actions.recount import recount_section, recount_tags
+from community.topics.models import Section, Topic
+from deploy.demo import articles, brand, content, people, sections
+from deploy.demo.content import Clock
+from deploy.demo.events import DemoLoaded
+from deploy.demo.topics import Storyteller
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """How much was written; nothing when everything was there."""
+
+    people: int = 0
+    topics: int = 0
+    articles: int = 0
+
+
+def told_before() -> dict[str, int]:
+    """The ids of the topics that earlier loads wrote, by their keys in the content."""
+    known: dict[str, int] = {}
+    for data in LoggedEvent.objects.filter(kind=DemoLoaded.__name__).order_by("pk").values_list("data", flat=True):
+        known.update(data["topics"])
+    return known
+
+
+def load(site: SetUp, password: str) -> Loaded:
+    """Write what is missing of the demo community, in one transaction. What visitors wrote is never touched.
+
+    The people made share `password`. The brand's look and home pages are set by the first load only.
+    """
+    known = told_before()
+    missing = [entry for entry in content.topics() if entry["key"] not in known]
+    if not missing:
+        return Loaded()
+    clock = Clock()
+    with transaction.atomic():
+        people.make_traits()
+        everyone = people.make_people(password, clock)
+        sections.make_tags()
+        rooms = sections.make_sections(everyone)
+        written = articles.make_articles(site.help_indexes, clock)
+        if not known:
+            sections.link_articles(rooms, written)
+            brand.dress(site.site, site.help_indexes)
+            brand.furnish(site.homes, written)
+        teller = Storyteller(everyone, rooms, clock)
+        told = {entry["key"]: teller.tell(entry) for entry in missing}
+        for entry in missing:
+            if "duplicate_of" in entry:
+                first = entry["duplicate_of"]
+                teller.join(told[entry["key"]], told.get(first) or Topic.objects.get(pk=known[first]))
+        for section in Section.objects.all():
+            recount_section(section)
+        recount_tags()
+        publish(DemoLoaded(topics={key: topic.pk for key, topic in told.items()}))
+    return Loaded(len(everyone), len(told), len(written))

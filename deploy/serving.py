@@ -1,0 +1,36 @@
+"""Serves the embedded default in this very process: server, background tasks and housekeeping together."""
+
+import asyncio
+import signal
+
+from django.utils import timezone
+from granian.constants import Interfaces
+from granian.server.embed import Server
+
+from community.core.tasks import embedded_worker
+from deploy.housekeeping import Housekeeper, put_back_lost_tasks
+from deploy.site import site
+
+GOODBYE_SECONDS = 5.0
+
+
+def serve(host: str, port: int) -> None:
+    """Serve until the process is told to stop."""
+    # This process alone runs tasks here: whatever is marked as running was cut short by the last one's end.
+    put_back_lost_tasks(timezone.now())
+    embedded_worker.wake("default")
+    housekeeper = Housekeeper()
+    housekeeper.start()
+    try:
+        asyncio.run(_serve(host, port))
+    finally:
+        housekeeper.stop()
+        embedded_worker.finish(GOODBYE_SECONDS)
+
+
+async def _serve(host: str, port: int) -> None:
+    server = Server(site(), address=host, port=port, interface=Interfaces.ASGINL, log_enabled=False)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, server.stop)
+    await server.serve()
