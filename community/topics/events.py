@@ -58,9 +58,10 @@ class CommentPosted(PostEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class PostEdited(PostEvent):
-    """A post's text (for an opening also title and tags) changed."""
+    """A post's text (for an opening also title and tags) changed; `untagged_ids` are the tags taken off."""
 
     newly_mentioned_ids: tuple[int, ...] = ()
+    untagged_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,15 +122,16 @@ class TopicClosed(TopicEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class TopicMerged(TopicEvent):
-    """A topic was found to ask the same as `into_id`."""
+    """A topic was found to ask the same as `into_id`; what had been joined with it (`repointed_ids`) now is there too."""
 
     into_id: int
     author_id: int
+    repointed_ids: tuple[int, ...] = ()
 
     @property
     def touches(self) -> tuple[str, ...]:
-        """Both topics."""
-        return (*super().touches, f"topic:{self.into_id}")
+        """All topics whose pages point elsewhere now."""
+        return (*super().touches, *(f"topic:{pk}" for pk in (self.into_id, *self.repointed_ids)))
 
 
 @dataclass(frozen=True, kw_only=True)

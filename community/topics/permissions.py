@@ -60,7 +60,13 @@ def check_can_edit(by: User, post: Post) -> None:
 
 
 def check_can_delete(by: User, post: Post) -> None:
-    """Authors delete their own posts, but not a question that others have answered; moderators delete all."""
+    """Authors delete their own posts, but not a question that others have answered; moderators delete all.
+
+    Deleting once more what one deleted oneself is harmless.
+    """
+    if post.is_deleted and post.deleted_by_id == by.pk:
+        check_can_take_part(by)
+        return
     check_can_edit(by, post)
     if not by.can_moderate and post.kind == PostKind.OPENING and post.topic.answer_count:
         raise PermissionDenied(
@@ -69,9 +75,10 @@ def check_can_delete(by: User, post: Post) -> None:
 
 
 def check_can_restore(by: User, post: Post) -> None:
-    """Authors bring back what they deleted themselves, moderators all."""
+    """Authors bring back what they deleted themselves, moderators all; what is there already does no harm."""
     check_can_take_part(by)
-    if not by.can_moderate and (post.author_id != by.pk or post.deleted_by_id != by.pk):
+    own = post.author_id == by.pk and (not post.is_deleted or post.deleted_by_id == by.pk)
+    if not by.can_moderate and not own:
         raise PermissionDenied(_("Only a moderator can bring this back."))
 
 

@@ -36,7 +36,9 @@ def recount_both_sections(event: events.TopicMoved) -> None:
     events.PostRestored,
     events.TopicMerged,
     events.TopicUnmerged,
+    events.TopicMoved,
 )
 def recount_its_tags(event: events.TopicEvent) -> None:
     """Tags are listed by how many topics carry them."""
-    recount_tags_task.enqueue(event.topic_id)
+    untagged = event.untagged_ids if isinstance(event, events.PostEdited) else ()
+    recount_tags_task.enqueue(event.topic_id, list(untagged))

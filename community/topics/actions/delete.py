@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from community.accounts.models import User
 from community.core.events import publish
 from community.topics.actions.locking import lock_post
+from community.topics.actions.merge import separate_all
 from community.topics.actions.recount import recount_topic
 from community.topics.actions.resolve import withdraw_acceptance
 from community.topics.events import PostDeleted, PostRestored
@@ -33,6 +34,7 @@ def delete_post(post: Post, *, by: User) -> bool:
         if post.kind == PostKind.OPENING:
             post.topic.deleted_at, post.topic.deleted_by = post.deleted_at, by
             post.topic.save(update_fields=["deleted_at", "deleted_by"])
+            separate_all(post.topic, by=by)
         recount_topic(post.topic)
         publish(
             PostDeleted(

@@ -37,8 +37,10 @@ def edit_post(
         check_can_edit(by, post)
         topic = post.topic
         new_tags = writing.clean_tags(list(tags)) if is_opening and tags is not None else None
+        old_tag_ids = set(topic.tags.values_list("pk", flat=True)) if new_tags is not None else set()
+        untagged = old_tag_ids - {tag.pk for tag in new_tags or []}
         retitled = title is not None and title != topic.title
-        retagged = new_tags is not None and {tag.pk for tag in new_tags} != set(topic.tags.values_list("pk", flat=True))
+        retagged = new_tags is not None and {tag.pk for tag in new_tags} != old_tag_ids
         if body == post.body and not retitled and not retagged:
             return False
         if base_revision != post.revision:
@@ -73,6 +75,7 @@ def edit_post(
                 post_id=post.pk,
                 author_id=post.author_id,
                 newly_mentioned_ids=tuple(user.pk for user in mentioned if user.pk not in already),
+                untagged_ids=tuple(sorted(untagged)),
             )
         )
     return True

@@ -14,6 +14,11 @@ def lock_topic(topic: Topic) -> Topic:
         raise PermissionDenied(_("This topic was deleted.")) from None
 
 
+def lock_topics(*topic_ids: int) -> dict[int, Topic]:
+    """Several topics by id, locked in the order of their ids."""
+    return {pk: lock_topic(Topic(pk=pk)) for pk in sorted(set(topic_ids))}
+
+
 def lock_post(post: Post) -> Post:
     """The post and its topic as they are now, both locked until the transaction ends."""
     topic = lock_topic(Topic(pk=post.topic_id))

@@ -25,10 +25,11 @@ class PostQuerySet(models.QuerySet["Post"]):
     """Readings of the table of posts."""
 
     def visible_to(self, user: User | AnonymousUser) -> "PostQuerySet":
-        """Posts that `user` may read; moderators see deleted ones too."""
+        """Posts that `user` may read, no comment under what is deleted; moderators see deleted ones too."""
         if isinstance(user, User) and user.can_moderate:
             return self
-        return self.filter(deleted_at=None, topic__deleted_at=None, topic__section__live=True)
+        there = self.filter(deleted_at=None, topic__deleted_at=None, topic__section__live=True)
+        return there.filter(models.Q(parent=None) | models.Q(parent__deleted_at=None))
 
     def answers(self) -> "PostQuerySet":
         """Answers (in a discussion: replies)."""

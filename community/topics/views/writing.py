@@ -146,7 +146,7 @@ def _as_typed(post: Post) -> dict[str, Any]:
 @require_POST
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a post away; its author can bring it back."""
-    post = post_for(request, pk)
+    post = post_for(request, pk, own_deleted=True)
     delete_post(post, by=member(request))
     messages.success(request, _("Deleted. You can bring it back from its history."))
     return redirect(post.topic.section if post.kind == PostKind.OPENING else post.topic)
