@@ -8,7 +8,9 @@ a page rendered in between is never kept, and a process killed in between leaves
 import gzip
 import logging
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,10 +39,24 @@ class KeptPage:
     versions: dict[str, str]
 
 
+_touched_as_a_whole: ContextVar[bool] = ContextVar("touched_as_a_whole", default=False)
+
+
+@contextmanager
+def touching_everything() -> Iterator[None]:
+    """Drop all kept pages once, in the current transaction, instead of those of each event: for bulk work."""
+    touch(["site"])
+    before = _touched_as_a_whole.set(True)
+    try:
+        yield
+    finally:
+        _touched_as_a_whole.reset(before)
+
+
 def touch(tags: Iterable[str]) -> None:
     """Say that what `tags` name changes in the current transaction: pages that show it are dropped."""
     names = [f"tag:{tag}" for tag in tags]
-    if not names:
+    if not names or _touched_as_a_whole.get():
         return
     _write(dict.fromkeys(names, CHANGING), CHANGING_SECONDS)
     transaction.on_commit(lambda: _write({name: secrets.token_hex(6) for name in names}, None))

@@ -2,13 +2,16 @@
 
 import logging
 import threading
+import time
 from typing import Any
 
-from django.db import close_old_connections, transaction
+from django.db import OperationalError, close_old_connections, transaction
 from django_tasks_db.backend import DatabaseBackend, TaskResult
 from django_tasks_db.management.commands.db_worker import Worker
 
 logger = logging.getLogger(__name__)
+
+BUSY_SECONDS = 1.0
 
 
 class EmbeddedBackend(DatabaseBackend):
@@ -47,7 +50,12 @@ class EmbeddedWorker:
     def _work(self, backend: str) -> None:
         while self._wanted.wait():
             self._wanted.clear()
-            drain(backend)
+            try:
+                drain(backend)
+            except OperationalError as error:
+                logger.warning("The database is busy (%s): tasks are tried again in a moment.", error)
+                self._wanted.set()
+                time.sleep(BUSY_SECONDS)
             with self._lock:
                 if not self._wanted.is_set():
                     self._idle.set()

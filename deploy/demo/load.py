@@ -6,6 +6,7 @@ from django.db import transaction
 
 from community.core.events import publish
 from community.core.models import LoggedEvent
+from community.core.page_cache import touching_everything
 from community.pages.actions.set_up import SetUp
 from community.topics.actions.recount import recount_section, recount_tags
 from community.topics.models import Section, Topic
@@ -42,7 +43,7 @@ def load(site: SetUp, password: str) -> Loaded:
     if not missing:
         return Loaded()
     clock = Clock()
-    with transaction.atomic():
+    with transaction.atomic(), touching_everything():
         people.make_traits()
         everyone = people.make_people(password, clock)
         sections.make_tags()
