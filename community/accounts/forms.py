@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from allauth.account import forms as account
+from allauth.account.models import EmailAddress
 from allauth.socialaccount import forms as social
 from django import forms
 from django.conf import settings
@@ -96,6 +97,13 @@ class LoginForm(PlainFields, account.LoginForm):
 
 class RequestLoginCodeForm(PlainFields, account.RequestLoginCodeForm):
     """Asking for a code by e-mail instead of a password."""
+
+    def clean_email(self) -> str:
+        """The address. No code opens an account that never confirmed it: someone else may know its password."""
+        email: str = super().clean_email()
+        if self._user and not EmailAddress.objects.filter(user=self._user, email=email, verified=True).exists():
+            self._user = None
+        return email
 
 
 class ConfirmLoginCodeForm(PlainFields, account.ConfirmLoginCodeForm):

@@ -32,7 +32,10 @@ def member_page(request: HttpRequest, username: str) -> HttpResponse:
     if found.username != username:
         return redirect("accounts:member", found.username, permanent=False)
     page_cache.keep(request, f"member:{found.pk}")
-    shown = page_of(find_member(username) or found, request.user.pk)
+    if hasattr(request, "page_cache"):
+        # What is kept must have been read after `keep`.
+        found = find_member(username) or found
+    shown = page_of(found, request.user.pk)
     return render(request, "accounts/member.html", {"shown": shown, "member": shown.member, "page_kind": "member"})
 
 

@@ -48,6 +48,12 @@ def test_a_code_from_the_mail_opens_the_account(client, nadia):
     assert client.session["_auth_user_id"] == str(nadia.pk)
 
 
+def test_no_code_opens_an_account_whose_address_nobody_confirmed(client, person):
+    person("squatter", confirmed=False)
+    assert client.post(CODE, {"email": "squatter@example.org"}).status_code == 302
+    assert not mail.outbox
+
+
 def test_a_wrong_code_opens_nothing(client, nadia):
     client.post(CODE, {"email": nadia.email})
     client.post(f"{CODE}confirm/", {"code": "WRONG1"})
@@ -87,7 +93,16 @@ def test_signing_out_wants_a_post(client, nadia):
 
 
 def signed_in(client, user) -> None:
+    """Signed in, and asked for the password once more."""
     client.post(LOGIN, {"login": user.email, "password": PASSWORD})
+    client.post("/en/account/reauthenticate/", {"password": PASSWORD})
+
+
+def test_an_open_browser_is_not_enough_to_take_the_account_over(client, nadia):
+    client.post(LOGIN, {"login": nadia.email, "password": PASSWORD})
+    response = client.post(ADDRESS, {"action_add": "", "email": "thief@example.org"})
+    assert response["Location"].startswith("/en/account/reauthenticate/")
+    assert EmailAddress.objects.get().email == nadia.email
 
 
 def test_moving_to_another_address_waits_for_its_confirmation(client, nadia):
@@ -152,6 +167,6 @@ def test_every_page_has_our_look_and_no_inline_style(client, path, language):
 
 @pytest.mark.parametrize("path", ["email/", "password/change/", "logout/", "reauthenticate/", "3rdparty/"])
 def test_pages_of_the_account_are_for_its_owner(client, nadia, path):
-    assert "/account/login/" in client.get(f"/fr/account/{path}").headers.get("Location", "/account/login/")
+    assert client.get(f"/fr/account/{path}")["Location"] in {"/fr/", f"/fr/account/login/?next=/fr/account/{path}"}
     signed_in(client, nadia)
     assert client.get(f"/fr/account/{path}").status_code == 200
