@@ -54,7 +54,9 @@ class Command(BaseCommand):
             # The settings derive the site's address from PORT: start again with it.
             os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, "PORT": str(port)})  # noqa: S606
         self.prepare()
-        if not options["no_serve"]:
+        if options["no_serve"]:
+            embedded_worker.finish(INDEX_SECONDS)
+        else:
             self.stdout.write("Stop it with Ctrl+C; `make demo` starts it again with everything kept.\n")
             self.stdout.flush()
             serve(environment.text("HOST", "127.0.0.1"), port)
@@ -64,6 +66,8 @@ class Command(BaseCommand):
         if prepare.migrate():
             self.stdout.write("Made the tables.")
         site = set_up_site()
+        # What that enqueued must not fight with the load, one long transaction, for SQLite's only pen.
+        embedded_worker.finish(INDEX_SECONDS)
         if prepare.collect_static():
             self.stdout.write("Collected the static files.")
         password = prepare.password()
@@ -72,8 +76,7 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"Loaded {loaded.topics} topics, {loaded.articles} help articles and {loaded.people} people."
             )
-            embedded_worker.wake("default")
-            embedded_worker.finish(INDEX_SECONDS)
+            self.stdout.flush()
         self.mend_passwords(password)
         rows = [f"  {name + '@example.org':22} {what}" for name, what in PEOPLE.items()]
         guide = GUIDE.format(url=settings.SITE_URL, password=password, people="\n".join(rows))
