@@ -23,7 +23,9 @@ def insert(model: type[Model], rows: Sequence[Row]) -> list[int]:
         return [one.pk for one in objects]
     key = model._meta.pk
     assert key is not None  # noqa: S101 - every table has a key; says so to the type checker
-    keys = [row[key.attname] for row in rows] if key.attname in rows[0] else _new_keys(model, key.column, len(rows))
+    keys = (
+        [row[key.attname] for row in rows] if key.attname in rows[0] else _new_keys(model, str(key.column), len(rows))
+    )
     _copy(model, rows, key.attname, keys)
     return keys
 
@@ -72,7 +74,7 @@ def _new_keys(model: type[Model], column: str, count: int) -> list[int]:
 def _copy(model: type[Model], rows: Sequence[Row], key: str, keys: Sequence[int]) -> None:
     fields = list(model._meta.local_concrete_fields)
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     names = [field.attname for field in fields]
     missing = {name: field for name, field in zip(names, fields, strict=True) if name not in rows[0] and name != key}
     defaults = {

@@ -13,7 +13,7 @@ from community.topics.imports.bulk import insert, pairs_in
 from community.topics.models import ImportedRecord, ImportSource, RecordKind
 from community.topics.writing import UNWANTED
 
-LANGUAGE_SAMPLE = 400
+LANGUAGE_SAMPLE = 250
 LINE_ENDINGS = re.compile(r"\r\n?")
 
 

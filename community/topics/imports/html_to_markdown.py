@@ -89,6 +89,9 @@ def _holds_blocks(element: HtmlElement) -> bool:
 
 def _block(element: HtmlElement, nesting: int) -> list[str]:
     tag = str(element.tag)
+    if tag == "p" and len(element) == 0:
+        words = text.SPACES.sub(" ", element.text or "").strip()
+        return [text.escape_line_starts(text.escape(words))] if words else []
     if tag == "hr":
         return ["***"]
     if tag == "pre":

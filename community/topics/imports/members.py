@@ -2,13 +2,14 @@
 
 import hashlib
 import re
+import secrets
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
 from django.conf import settings
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.exceptions import ValidationError
 
 from community.accounts.models import Profile, User
@@ -72,25 +73,30 @@ def authors_of(context: Context, rows: Sequence[Authored]) -> list[int]:
 
 def free_usernames(wanted: Sequence[tuple[str, int]]) -> list[str]:
     """A pseudonym for each (name, number) that nobody has, here or in the list: the name, or the name and number."""
-    candidates = [(name, _with_suffix(name, str(abs(number)))) for name, number in wanted]
-    taken = _taken(name for pair in candidates for name in pair)
-    chosen: list[str] = []
-    for name, numbered in candidates:
-        free = next((candidate for candidate in (name, numbered) if skeleton(candidate) not in taken), None)
-        again = 2
-        while free is None:
-            candidate = _with_suffix(numbered, str(again))
-            if skeleton(candidate) not in taken and not _taken([candidate]):
-                free = candidate
-            again += 1
-        taken.add(skeleton(free))
-        chosen.append(free)
-    return chosen
+    chosen: dict[int, str] = {}
+    given: set[str] = set()
+    attempt = 0
+    while len(chosen) < len(wanted):
+        candidates = {
+            place: _candidate(name, abs(number), attempt)
+            for place, (name, number) in enumerate(wanted)
+            if place not in chosen
+        }
+        keys = {place: skeleton(candidate) for place, candidate in candidates.items()}
+        taken = set(User.objects.filter(username_key__in=keys.values()).values_list("username_key", flat=True))
+        for place, candidate in candidates.items():
+            if keys[place] not in taken and keys[place] not in given:
+                given.add(keys[place])
+                chosen[place] = candidate
+        attempt += 1
+    return [chosen[place] for place in range(len(wanted))]
 
 
-def _taken(names: Iterable[str]) -> set[str]:
-    keys = {skeleton(name) for name in names}
-    return set(User.objects.filter(username_key__in=keys).values_list("username_key", flat=True))
+def _candidate(name: str, number: int, attempt: int) -> str:
+    if attempt == 0:
+        return name
+    numbered = _with_suffix(name, str(number))
+    return numbered if attempt == 1 else _with_suffix(numbered, str(attempt))
 
 
 def _with_suffix(name: str, suffix: str) -> str:
@@ -145,7 +151,8 @@ def _member(context: Context, username: str, joined: datetime) -> Row:
         "username": username,
         "username_key": skeleton(username),
         "email": None,
-        "password": make_password(None),
+        # An unusable password, as Django makes them: nobody can sign in with it.
+        "password": UNUSABLE_PASSWORD_PREFIX + secrets.token_urlsafe(30),
         "language": context.lang or settings.LANGUAGE_CODE[:2],
         "date_joined": joined,
     }

@@ -25,13 +25,13 @@ def main() -> None:
     arguments.add_argument("extra", nargs="*", help="further options of import_stackexchange")
     options = arguments.parse_args()
     if options.keep:
-        print(write_dump(options.keep, options.posts, seed=options.seed))
+        say(write_dump(options.keep, options.posts, seed=options.seed))
         return
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="entraide-bench-")))
         counts = write_dump(folder / "synthetic", options.posts, seed=options.seed)
         size = sum(path.stat().st_size for path in (folder / "synthetic").iterdir())
-        print(f"dump of {size / 1e6:.0f} MB: {counts}")
+        say(f"dump of {size / 1e6:.0f} MB: {counts}")
         database = stack.enter_context(postgres.provide())
         environment = {
             **os.environ,
@@ -42,12 +42,18 @@ def main() -> None:
         manage = [sys.executable, str(ROOT / "manage.py")]
         subprocess.run([*manage, "migrate", "--verbosity", "0"], env=environment, check=True, capture_output=True)
         command = [*manage, "import_stackexchange", str(folder / "synthetic"), *options.extra]
-        print("run      seconds  posts/s  with comments/s  peak memory")
+        say("run      seconds  posts/s  with comments/s  peak memory")
         for name in ("first", "second"):
             seconds, memory = timed(command, environment)
             posts = options.posts / seconds
             every = (options.posts + counts["comments"]) / seconds
-            print(f"{name:<8}{seconds:>8.1f}{posts:>9,.0f}{every:>17,.0f}{memory / 1e6:>10.0f} MB")
+            say(f"{name:<8}{seconds:>8.1f}{posts:>9,.0f}{every:>17,.0f}{memory / 1e6:>10.0f} MB")
+
+
+def say(text: object) -> None:
+    """A line for whoever watches."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 def timed(command: list[str], environment: dict[str, str]) -> tuple[float, int]:
@@ -62,7 +68,7 @@ def timed(command: list[str], environment: dict[str, str]) -> tuple[float, int]:
     watcher.join()
     if process.returncode:
         raise SystemExit(f"import_stackexchange failed with {process.returncode}")
-    print("\n".join(f"    {line}" for line in output.splitlines()))
+    say("\n".join(f"    {line}" for line in output.splitlines()))
     return seconds, peak[0]
 
 

@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape
 
 WORDS = (
     "the a of to and in is it for on with that as this be are was not you can when from at have if but an or by which "
@@ -37,13 +37,13 @@ def _write(folder: Path, root: str, rows: Iterator[dict[str, object]]) -> None:
     with (folder / f"{name}.xml").open("w", encoding="utf-8") as file:
         file.write(f'\ufeff<?xml version="1.0" encoding="utf-8"?>\n<{root}>\n')
         for row in rows:
-            columns = " ".join(
-                f"{name}={quoteattr(str(value), {chr(10): '&#xA;', '"': '&quot;'})}"
-                for name, value in row.items()
-                if value is not None
-            )
+            columns = " ".join(f"{name}={_quoted(value)}" for name, value in row.items() if value is not None)
             file.write(f"  <row {columns} />\n")
         file.write(f"</{root}>\n")
+
+
+def _quoted(value: object) -> str:
+    return '"' + escape(str(value), {"\n": "&#xA;", '"': "&quot;"}) + '"'
 
 
 def _users(chance: random.Random, members: int) -> Iterator[dict[str, object]]:
