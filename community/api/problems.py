@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation, ValidationError
 from django.core.signals import got_request_exception
@@ -53,21 +53,6 @@ def problem(
     return HttpResponse(
         json.dumps(content, ensure_ascii=False), status=status, content_type=CONTENT_TYPE, headers=headers
     )
-
-
-def add_handlers(api: NinjaAPI) -> None:
-    """Have every refusal of `api` answered by a function of this module."""
-    api.add_exception_handler(Exception, unforeseen)
-    api.add_exception_handler(Http404, not_found)
-    api.add_exception_handler(HttpError, refused)
-    api.add_exception_handler(PermissionDenied, not_allowed)
-    api.add_exception_handler(RequestInvalid, request_invalid)
-    api.add_exception_handler(ValidationError, words_refused)
-    api.add_exception_handler(Conflict, conflict)
-    api.add_exception_handler(TooFast, too_fast)
-    api.add_exception_handler(RequestDataTooBig, too_large)
-    api.add_exception_handler(SuspiciousOperation, not_understood)
-    api.add_exception_handler(UnreadablePostError, not_understood)
 
 
 def unknown_address(request: HttpRequest) -> HttpResponse:
@@ -147,3 +132,24 @@ def unforeseen(request: HttpRequest, error: Exception) -> HttpResponse:
     logger.error("Internal Server Error: %s", request.path, exc_info=error, extra={"request": request})
     got_request_exception.send(sender=None, request=request)
     return problem(request, 500, _("The fault is on our side and was noted. Nothing was changed; try again later."))
+
+
+HANDLERS: dict[type[Exception], Callable[..., HttpResponse]] = {
+    Exception: unforeseen,
+    Http404: not_found,
+    HttpError: refused,
+    PermissionDenied: not_allowed,
+    RequestInvalid: request_invalid,
+    ValidationError: words_refused,
+    Conflict: conflict,
+    TooFast: too_fast,
+    RequestDataTooBig: too_large,
+    SuspiciousOperation: not_understood,
+    UnreadablePostError: not_understood,
+}
+
+
+def add_handlers(api: NinjaAPI) -> None:
+    """Have every refusal of `api` answered by a function of this module."""
+    for kind, handler in HANDLERS.items():
+        api.add_exception_handler(kind, handler)

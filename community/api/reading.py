@@ -33,7 +33,7 @@ class ReadTopic:
 
 def public_topic(topic_id: str) -> Topic:
     """The topic with its section and author. Raises Http404 when there is none that everyone may see."""
-    topics = Topic.objects.visible_to(EVERYONE).select_related("section", "author")  # type: ignore[attr-defined]
+    topics = Topic.objects.visible_to(EVERYONE).select_related("section", "author")
     found: Topic | None = topics.filter(pk=int(topic_id)).first()
     if found is None:
         raise Http404(_("This question does not exist, or was deleted by its author or a moderator."))

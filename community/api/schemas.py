@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from ninja import Header
+from ninja.params.functions import Header
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from community.core.markdown import MAX_LENGTH
@@ -19,9 +19,11 @@ Cursor = Annotated[str, StringConstraints(max_length=500, pattern=r"^[-A-Za-z0-9
 Limit = Annotated[int, Field(ge=1, le=100)]
 Language = Literal["fr", "en"]
 Kind = Literal["question", "discussion", "howto"]
+Place = Literal["opening", "answer", "comment"]
+Capacity = Literal["", "asker", "expert", "staff"]
 # What people type is cleaned before it is measured, so the bounds here only keep out what can never fit.
 Body = Annotated[str, StringConstraints(max_length=MAX_LENGTH)]
-Key = Header(
+Key: Any = Header(
     None,
     alias="Idempotency-Key",
     min_length=1,
@@ -101,7 +103,7 @@ class Post(Shape):
 
     id: str
     topic: str
-    kind: Literal["opening", "answer", "comment"]
+    kind: Place
     parent: str | None
     author: Author
     body: str
@@ -111,7 +113,7 @@ class Post(Shape):
     revision: int
     score: int
     accepted: bool
-    accepted_as: Literal["", "asker", "expert", "staff"]
+    accepted_as: Capacity
     my_vote: Literal[-1, 0, 1]
     comment_count: int
     url: str

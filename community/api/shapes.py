@@ -1,7 +1,7 @@
 """From rows to what the API gives. A field that is not written out here is never given."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, cast
 
 from django.http import HttpRequest
 
@@ -46,10 +46,10 @@ def topic(request: HttpRequest, row: Topic) -> schemas.Topic:
     """A topic as in a list."""
     return schemas.Topic(
         id=str(row.pk),
-        kind=row.kind,
+        kind=cast(schemas.Kind, row.kind),
         title=row.title,
         excerpt=row.excerpt,
-        lang=row.lang,
+        lang=cast(schemas.Language, row.lang),
         section=row.section.slug,
         tags=[schemas.TagOut(slug=tag.slug, label=tag.label) for tag in row.tags.all()],
         author=author(request, row.author),
@@ -82,7 +82,7 @@ def post(request: HttpRequest, row: Post) -> schemas.Post:
     return schemas.Post(
         id=str(row.pk),
         topic=str(row.topic_id),
-        kind=row.kind,
+        kind=cast(schemas.Place, row.kind),
         parent=str(row.parent_id) if row.parent_id else None,
         author=author(request, row.author),
         body=row.body,
@@ -92,7 +92,7 @@ def post(request: HttpRequest, row: Post) -> schemas.Post:
         revision=row.revision,
         score=row.score,
         accepted=row.is_accepted,
-        accepted_as=row.accepted_as,
+        accepted_as=cast(schemas.Capacity, row.accepted_as),
         my_vote=getattr(row, "my_vote", 0),
         comment_count=row.comment_count,
         url=request.build_absolute_uri(row.get_absolute_url()),

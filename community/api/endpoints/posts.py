@@ -114,7 +114,7 @@ def _given(request: HttpRequest, post: Post) -> schemas.PostWithComments:
 
 
 def _parent(topic: Topic, post_id: str) -> Post:
-    posts = Post.objects.visible_to(reading.EVERYONE).select_related("topic__section")  # type: ignore[attr-defined]
+    posts = Post.objects.visible_to(reading.EVERYONE).select_related("topic__section")
     parent: Post | None = posts.filter(topic=topic, pk=int(post_id)).first()
     if parent is None:
         raise field_errors.refuse("parent", _("This topic has no such post."))
