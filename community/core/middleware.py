@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from community.core import metrics
-from community.core.errors import Conflict, TooFast
+from community.core.errors import Conflict, PermissionDenied, TooFast
+from community.core.views import typed_texts
 
 
 class MetricsMiddleware:
@@ -26,7 +27,7 @@ class MetricsMiddleware:
 
 
 class RefusalMiddleware:
-    """Answers `TooFast` with 429 and `Conflict` with 409, each with its own page."""
+    """Answers `TooFast`, `Conflict` and `PermissionDenied`, each with a page that says why and keeps what was typed."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -36,10 +37,13 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page for a refusal; None lets Django handle everything else."""
+        typed = typed_texts(request)
         if isinstance(exception, TooFast):
-            response = render(request, "429.html", {"message": exception.message}, status=429)
+            response = render(request, "429.html", {"reason": exception.message, "typed": typed}, status=429)
             response.headers["Retry-After"] = str(exception.retry_after)
             return response
         if isinstance(exception, Conflict):
-            return render(request, "409.html", {"message": exception.message}, status=409)
+            return render(request, "409.html", {"reason": exception.message, "typed": typed}, status=409)
+        if isinstance(exception, PermissionDenied):
+            return render(request, "403.html", {"reason": str(exception), "typed": typed}, status=403)
         return None

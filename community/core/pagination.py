@@ -5,7 +5,7 @@ import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar, cast
 
 from django.core.exceptions import ValidationError
@@ -14,6 +14,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 M = TypeVar("M", bound=Model)
+LONGEST_CURSOR = 300
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def paginate(queryset: QuerySet[M], order: Sequence[str], cursor: str, size: int
     if cursor and cursor != "last":
         try:
             rows = rows.filter(_beyond(directed, _decode(queryset.model, order, cursor)))
-        except (ValueError, TypeError, ValidationError, binascii.Error) as error:
+        except (ValueError, TypeError, OverflowError, ValidationError, binascii.Error) as error:
             raise Http404(_("This page of the list does not exist. Start again from the first one.")) from error
     found = list(rows[: size + 1])
     more, found = len(found) > size, found[:size]
@@ -84,10 +85,16 @@ def _pack(direction: str, values: Sequence[Any]) -> str:
 
 def _decode(model: type[Model], order: Sequence[str], cursor: str) -> list[Any]:
     packed = cursor[2:]
+    if len(packed) > LONGEST_CURSOR:
+        raise ValueError(cursor[:LONGEST_CURSOR])
     values = json.loads(base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4)))
     if not cursor.startswith(("a.", "b.")) or not isinstance(values, list) or len(values) != len(order):
         raise ValueError(cursor)
-    return [_field(model, name).to_python(value) for name, value in zip(order, values, strict=True)]
+    found = [_field(model, name).to_python(value) for name, value in zip(order, values, strict=True)]
+    for moment in found:
+        if isinstance(moment, datetime):
+            moment.astimezone(UTC)  # what overflows here would do so in the database's adapter
+    return found
 
 
 def _field(model: type[Model], name: str) -> Field[Any, Any]:

@@ -32,8 +32,12 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without a valid token: nothing was changed, and what was typed is shown again to be kept."""
-    typed = [text for name in ("title", "body", "bio") if (text := str(request.POST.get(name, "")).strip())]
-    return render(request, "403_csrf.html", {"typed": typed}, status=403)
+    return render(request, "403_csrf.html", {"typed": typed_texts(request)}, status=403)
+
+
+def typed_texts(request: HttpRequest) -> list[str]:
+    """What a person had typed into a form that is refused, to be shown again."""
+    return [text for name in ("title", "body", "note", "bio") if (text := str(request.POST.get(name, "")).strip())]
 
 
 def _database() -> str:

@@ -122,7 +122,7 @@ class TopicClosed(TopicEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class TopicMerged(TopicEvent):
-    """A topic was found to ask the same as `into_id`; what had been joined with it (`repointed_ids`) now is there too."""
+    """A topic was found to ask the same as `into_id`, to which what was joined with it (`repointed_ids`) leads too."""
 
     into_id: int
     author_id: int
@@ -171,7 +171,7 @@ class SectionChanged(Event):
     @property
     def touches(self) -> tuple[str, ...]:
         """Every page shows sections in its lists or navigation."""
-        return ("site",)
+        return ("site", "lists")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Keeping what a member types, on the server, so that it survives a reload and a second device."""
 
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,6 +14,7 @@ from community.topics.models import Draft
 
 FIELDS = {"title": 400, "body": 40_000, "section": 60, "tags": 400, "kind": 12}
 MAX_DRAFTS = 50
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL takes none of these in JSON
 
 
 def save_draft(key: str, *, by: User, data: dict[str, Any], base_version: int) -> Draft:
@@ -21,7 +23,7 @@ def save_draft(key: str, *, by: User, data: dict[str, Any], base_version: int) -
     `base_version` is the version the page started from, 0 for none. Raises Conflict when another device saved since
     (the draft there is kept), ValidationError when it is too long.
     """
-    kept = {name: str(data.get(name, "")) for name in FIELDS if data.get(name)}
+    kept = {name: UNSTORABLE.sub("", str(data.get(name, ""))) for name in FIELDS if data.get(name)}
     if len(key) > 60 or any(len(value) > FIELDS[name] for name, value in kept.items()):
         raise ValidationError(_("This draft is too long to be kept."), code="draft_long")
     with transaction.atomic():

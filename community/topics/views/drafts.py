@@ -38,7 +38,7 @@ def draft(request: HttpRequest, key: str) -> JsonResponse:
         return JsonResponse({"detail": refusal.message, **_as_json(kept)}, status=409)
     except ValidationError as refusal:
         return JsonResponse({"detail": refusal.messages[0]}, status=422)
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return JsonResponse({"detail": 'Send {"fields": {…}, "version": n}.'}, status=400)
 
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -17,6 +17,7 @@ from community.topics.actions.resolve import accept_answer, reopen_topic, solve_
 from community.topics.actions.vote import vote_post
 from community.topics.forms import SolveForm
 from community.topics.models import Follow, SameProblem
+from community.topics.permissions import capacity_to_settle
 from community.topics.views.writing import post_for, topic_for
 
 
@@ -31,7 +32,10 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
     """Vote on a post: `value` 1, -1, or 0 to take it back."""
     post = post_for(request, pk)
     ratelimits.spend(ratelimits.VOTE, str(member(request).pk))
-    value = {"1": 1, "-1": -1}.get(request.POST.get("value", ""), 0)
+    sent = request.POST.get("value", "")
+    if sent not in {"1", "0", "-1"}:
+        return HttpResponseBadRequest()
+    value = int(sent)
     vote_post(post, by=member(request), value=value)
     if is_fragment(request):
         post.refresh_from_db(fields=["up_count", "down_count"])
@@ -108,6 +112,7 @@ def unaccept(request: HttpRequest, pk: int) -> HttpResponse:
 def solve(request: HttpRequest, pk: int) -> HttpResponse:
     """Settle a question without an answer, with a reason."""
     topic = topic_for(request, pk)
+    capacity_to_settle(member(request), topic)
     form = SolveForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         solve_otherwise(topic, by=member(request), **form.cleaned_data)
