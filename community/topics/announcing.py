@@ -2,8 +2,8 @@
 
 from community.accounts.models import User
 from community.core.events import receives
-from community.notifications.actions.notify import notify_all
 from community.notifications.actions.mark_read import withdraw
+from community.notifications.actions.notify import notify_all
 from community.topics import events
 from community.topics.models import Follow, Post, Topic
 

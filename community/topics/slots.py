@@ -1,16 +1,20 @@
 """What the forum shows on the pages of lower floors: the home page's lists, a member's contributions."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, cast
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.template import Context
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from community.accounts.models import User
+from community.core.kept_values import remember
 from community.core.pagination import paginate
 from community.core.slots import fills
 from community.topics.lists import TABS, page_of_topics
@@ -34,15 +38,26 @@ def _rendered(template: str, context: Context, **extra: Any) -> str:
     return render_to_string(template, {**cast("dict[str, Any]", context.flatten()), **extra})
 
 
+def _remembered(name: str, build: Callable[[], str]) -> str:
+    """A piece of the home page that is the same for everyone who reads its language, until a list changes."""
+    return mark_safe(remember(f"{name}:{get_language()}", "lists", build))  # noqa: S308 - rendered by a template
+
+
 @fills("home.topics")
 def home_topics(context: Context, list: str = "discussed", limit: int = 6, **_arguments: Any) -> str:
     """A list of topics: being discussed, unanswered, most shared, or waiting for the reader."""
-    reader = _reader(context)
     if list == "waiting":
-        topics = waiting_for(reader, limit)
-    else:
-        topics = page_of_topics(TABS[HOME_LISTS.get(list, "latest")], reader, size=limit).items
-    return _rendered("topics/home_topics.html", context, topics=topics, list=list) if topics else ""
+        waiting = waiting_for(_reader(context), limit)
+        return _rendered("topics/home_topics.html", context, topics=waiting) if waiting else ""
+    return _remembered(f"home-{list}-{limit}", lambda: _public_list(context, list, limit))
+
+
+def _public_list(context: Context, name: str, limit: int) -> str:
+    """A list as the public sees it, in the reader's language when there is anything in it."""
+    tab, guest = TABS[HOME_LISTS.get(name, "latest")], AnonymousUser()
+    language = (get_language() or "")[:2]
+    topics = page_of_topics(tab, guest, lang=language, size=limit).items or page_of_topics(tab, guest, size=limit).items
+    return _rendered("topics/home_topics.html", context, topics=topics) if topics else ""
 
 
 def waiting_for(reader: User | AnonymousUser, limit: int) -> list[Topic]:
@@ -57,6 +72,10 @@ def waiting_for(reader: User | AnonymousUser, limit: int) -> list[Topic]:
 @fills("home.sections")
 def home_sections(context: Context, **_arguments: Any) -> str:
     """Every section as a card."""
+    return _remembered("home-sections", lambda: _section_cards(context))
+
+
+def _section_cards(context: Context) -> str:
     sections = list(Section.objects.filter(live=True).select_related("cover").prefetch_related("cover__renditions"))
     return _rendered("topics/section_cards.html", context, sections=sections) if sections else ""
 
@@ -64,12 +83,19 @@ def home_sections(context: Context, **_arguments: Any) -> str:
 @fills("home.helpers")
 def home_helpers(context: Context, limit: int = 4, **_arguments: Any) -> str:
     """The people whose answers solved most questions in the last 30 days."""
+    return _remembered(f"home-helpers-{limit}", lambda: _helpers(context, limit))
+
+
+def _helpers(context: Context, limit: int) -> str:
     since = timezone.now() - HELPERS_WINDOW
-    solved = Post.objects.filter(is_accepted=True, deleted_at=None, resolutions__created_at__gte=since)
-    helped = solved.filter(resolutions__revoked_at=None).values("author").annotate(count=Count("topic", distinct=True))
-    counts = {row["author"]: row["count"] for row in helped.order_by("-count", "author")[:limit]}
-    people = {user.pk: user for user in User.objects.filter(pk__in=counts, is_active=True)}
-    helpers = [{"author": people[pk], "count": count} for pk, count in counts.items() if pk in people]
+    in_force = Q(
+        posts__resolutions__created_at__gte=since,
+        posts__resolutions__revoked_at=None,
+        posts__deleted_at=None,
+        posts__topic__deleted_at=None,
+    )
+    solved = Count("posts__topic", filter=in_force, distinct=True)
+    helpers = User.objects.filter(in_force, is_active=True).annotate(solved=solved).order_by("-solved", "pk")[:limit]
     return _rendered("topics/home_helpers.html", context, helpers=helpers) if helpers else ""
 
 

@@ -60,7 +60,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
     def for_cards(self) -> "TopicQuerySet":
         """With what a list's card shows."""
-        return self.select_related("author", "section", "last_author").prefetch_related("tags")
+        return self.select_related("author", "section")
 
 
 class Topic(models.Model):

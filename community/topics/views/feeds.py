@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.syndication.views import Feed
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.feedgenerator import Atom1Feed
@@ -50,7 +51,9 @@ class TopicFeed(Feed[Topic, dict[str, Any]]):
 
     def items(self, found: dict[str, Any]) -> list[Topic]:
         """Its first page."""
-        return page_of_topics(found["tab"], AnonymousUser(), **found["of"]).items
+        topics = page_of_topics(found["tab"], AnonymousUser(), **found["of"]).items
+        prefetch_related_objects(topics, "tags")
+        return topics
 
     def item_title(self, item: Topic) -> str:
         """The question."""
