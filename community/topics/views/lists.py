@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -73,7 +74,9 @@ def tag(request: HttpRequest, slug: str, tab: str = "latest") -> HttpResponse:
 def _listing(
     request: HttpRequest, tab: Tab, url_name: str, arguments: list[str], context: dict[str, Any], **of: Any
 ) -> HttpResponse:
-    page = page_of_topics(tab, visitor(request), cursor=request.GET.get("page", ""), **of)
+    lang = request.GET.get("lang", "")
+    lang = lang if lang in dict(settings.LANGUAGES) else ""
+    page = page_of_topics(tab, visitor(request), cursor=request.GET.get("page", ""), lang=lang, **of)
     tabs = [
         {
             "label": other.label,
@@ -84,5 +87,7 @@ def _listing(
     ]
     feed_url = reverse(f"{url_name}_feed", args=[*arguments, tab.slug])
     return render(
-        request, "topics/list.html", {"tab": tab, "tabs": tabs, "page": page, "feed_url": feed_url, **context}
+        request,
+        "topics/list.html",
+        {"tab": tab, "tabs": tabs, "page": page, "lang": lang, "feed_url": feed_url, **context},
     )
