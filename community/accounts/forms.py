@@ -47,9 +47,7 @@ class PlainFields:
             field.help_text = self.hints.get(name) or HINTS.get(name, "")
         if trap := self.fields.get(settings.ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD):
             trap.label = _("Leave this empty")
-            trap.widget = forms.TextInput(
-                attrs={"class": "visually-hidden", "tabindex": "-1", "autocomplete": "off", "aria-hidden": "true"}
-            )
+            trap.widget = forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})
         if "username" in self.fields:
             self.fields["username"].widget.attrs |= {"autocomplete": "nickname", "spellcheck": "false"}
         if "code" in self.fields:
@@ -97,6 +95,8 @@ class LoginForm(PlainFields, account.LoginForm):
 
 class RequestLoginCodeForm(PlainFields, account.RequestLoginCodeForm):
     """Asking for a code by e-mail instead of a password."""
+
+    _user: Any = None
 
     def clean_email(self) -> str:
         """The address. No code opens an account that never confirmed it: someone else may know its password."""

@@ -59,7 +59,7 @@ class PortraitForm(forms.Form):
     picture = forms.FileField(
         label=_("Your picture"),
         help_text=_("JPEG, PNG, WebP or GIF, at most 8 MB. Where and with what it was taken is removed."),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
+        widget=forms.FileInput(attrs={"class": "input", "accept": "image/jpeg,image/png,image/webp,image/gif"}),
     )
 
 

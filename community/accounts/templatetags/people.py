@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template import Context
 
 from community.accounts.member_page import AuthorMark, author_mark
@@ -23,3 +24,9 @@ def kept_contribution(context: Context) -> Kept | None:
 def mark_of(user: User) -> AuthorMark | None:
     """The mark that stands beside a name."""
     return author_mark(user)
+
+
+@register.simple_tag
+def has_other_ways() -> bool:
+    """Whether members can sign in through another site."""
+    return bool(settings.SOCIALACCOUNT_PROVIDERS)
