@@ -41,6 +41,7 @@ def topics(
         cursor=cursor,
         size=limit,
     )
+    prefetch_related_objects(page.items, "tags")
     return schemas.Listing[schemas.Topic](items=[shapes.topic(request, row) for row in page.items], next=page.next)
 
 
