@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
