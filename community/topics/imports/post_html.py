@@ -86,8 +86,10 @@ def _is_plain_inline(element: HtmlElement, tag: str) -> bool:
 
 def _rewrite(post: HtmlElement) -> None:
     for element in list(post.iterdescendants()):
+        if element.getparent() is None:  # went with a block of code that was written anew
+            continue
         tag = str(element.tag)
-        if tag in _RENAMED and element.getparent() is not None:
+        if tag in _RENAMED:
             element.tag = _RENAMED[tag]
         elif tag == "a":
             if address(element.get("href", "")) is None:
