@@ -1,5 +1,7 @@
 """The existing answer, found before it is asked for again."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,3 +12,8 @@ class SearchConfig(AppConfig):
     name = "search"
     label = "search"
     verbose_name = _("search")
+
+    def ready(self) -> None:
+        """Fill the slots and registries of the floors below."""
+        for module in ("documents.topic", "documents.article", "receivers", "slots", "api"):
+            import_module(f"{self.name}.{module}")

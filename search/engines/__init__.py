@@ -82,6 +82,12 @@ class Engine(Protocol):
     def keys(self, kind: str) -> Iterable[tuple[str, str]]:
         """Id and fingerprint of every document of `kind`, in no order."""
 
+    def faults(self) -> int:
+        """How many of the engine's own records contradict each other."""
+
+    def mend(self) -> None:
+        """Put the engine's own records right."""
+
 
 def fingerprint(document: Document) -> str:
     """What `Engine.keys` gives for `document` when it is indexed as it is."""

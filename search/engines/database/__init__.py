@@ -69,6 +69,14 @@ class DatabaseEngine:
         rows = SearchDocument.objects.using(self.using).filter(kind=kind)
         return rows.values_list("object_id", "fingerprint").iterator()
 
+    def faults(self) -> int:
+        """The words whose count of documents is wrong."""
+        return indexing.miscounted(self.using).count()
+
+    def mend(self) -> None:
+        """Count again the documents that hold each word."""
+        indexing.recount(self.using)
+
     @property
     def _postings(self) -> QuerySet[Posting]:
         return Posting.objects.using(self.using)

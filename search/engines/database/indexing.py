@@ -8,7 +8,8 @@ from operator import or_
 from typing import TypeVar
 
 from django.db import connections, transaction
-from django.db.models import F, Q
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from search.analysis import words_of
 from search.engines import Document, Key, fingerprint
@@ -48,6 +49,25 @@ def delete(keys: Collection[Key], using: str) -> None:
         _write_postings(doomed, {}, using)
         _count(Counter({_word_ids({""}, using)[""]: -len(doomed)}), using)
         SearchDocument.objects.using(using).filter(pk__in=doomed).delete()
+
+
+def miscounted(using: str) -> QuerySet[Word]:
+    """The words whose count is not the number of documents that hold them, with that number as `held`."""
+    held = (
+        Posting.objects.filter(word=OuterRef("pk")).order_by().values("word").annotate(held=Count("*")).values("held")
+    )
+    everything = SearchDocument.objects.using(using).count()
+    counted = Case(When(text="", then=Value(everything)), default=Coalesce(Subquery(held), 0))
+    return Word.objects.using(using).annotate(held=counted).exclude(document_count=F("held"))
+
+
+def recount(using: str) -> None:
+    """Put wrong counts right, each batch locked first so that what is being written meanwhile is counted once."""
+    for batch in _batches(miscounted(using).order_by("pk").values_list("pk", flat=True)):
+        with transaction.atomic(using=using):
+            list(Word.objects.using(using).filter(pk__in=batch).select_for_update().order_by("pk").values_list("pk"))
+            for word in miscounted(using).filter(pk__in=batch):
+                Word.objects.using(using).filter(pk=word.pk).update(document_count=word.held)  # type: ignore[attr-defined]
 
 
 def _impacts(document: Document) -> dict[str, float]:

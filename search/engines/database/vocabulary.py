@@ -16,10 +16,14 @@ from search.slips import allowed_slips, slips_between
 from search.stems import stems_of
 
 MOST_WORDS = 40
+# A pasted paragraph need not be matched whole: this many of its words say what it is about.
+MOST_TELLING = 6
 MOST_UNKNOWN = 6
 MOST_COMPLETIONS = 12
 MOST_MEANT = 5
 EXACT, OTHER_FORM, SLIP, COMPLETION = 1.0, 0.9, 0.9, 0.7
+# "How", "le": in a small corpus even these look rare.
+SMALL = 0.3
 SMALL_WORDS = frozenset(fold(word) for word in FRENCH | ENGLISH)
 
 
@@ -42,8 +46,8 @@ class Query:
 
     @property
     def weight(self) -> float:
-        """The rarity of all its words, those that no document holds included."""
-        return sum(concept.rarity for concept in self.concepts)
+        """The rarity of its most telling words, those that no document holds included."""
+        return sum(sorted((concept.rarity for concept in self.concepts), reverse=True)[:MOST_TELLING])
 
 
 def read(text: str, words: QuerySet[Word], *, unfinished: bool = False) -> Query:
@@ -61,7 +65,8 @@ def read(text: str, words: QuerySet[Word], *, unfinished: bool = False) -> Query
 
 def _concept(word: str, forms: list[tuple[Word, float]], total: int) -> Concept:
     count = min(sum(row.document_count for row, _ in forms), total)
-    return Concept(word, rarity(count, total), {row.pk: weight for row, weight in forms}, count)
+    telling = rarity(count, total) * (SMALL if word in SMALL_WORDS else 1.0)
+    return Concept(word, telling, {row.pk: weight for row, weight in forms}, count)
 
 
 def _forms(typed: Iterable[str], words: QuerySet[Word]) -> list[Word]:

@@ -1,0 +1,1 @@
+"""What people do with the answers they are shown: one verb, one function."""

@@ -1,0 +1,116 @@
+"""Topics: a question with the answers that settled it, or the most helpful one."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from community.accounts.models import User
+from community.core.markdown import plain_text
+from community.topics.models import Post, PostKind, Topic
+from search.documents import Result, kinds
+from search.engines import Document
+
+MOST_CHARACTERS = 6_000
+# A topic of a thousand posts weighs no more than one of three: its opening, and its three best answers when accepted.
+MOST_ANSWERS = 3
+
+
+class TopicKind:
+    """Questions, discussions and how-tos that lists show."""
+
+    name = "topic"
+    several: str | Promise = _("Questions and discussions")
+
+    def ids(self) -> Iterator[str]:
+        """Every listed topic, oldest first."""
+        return (str(pk) for pk in Topic.objects.listed().order_by("pk").values_list("pk", flat=True).iterator())
+
+    def documents(self, ids: Collection[str]) -> list[Document]:
+        """Listed topics with their words. Costs three queries."""
+        topics = _with_best_answer(Topic.objects.listed()).filter(pk__in=ids).prefetch_related("tags")
+        posts = _posts(topics)
+        return [_document(topic, posts[topic.pk]) for topic in topics]
+
+    def results(self, ids: Collection[str], user: User | AnonymousUser) -> Mapping[str, Result]:
+        """Topics that `user` may read, with the answer to show. Costs two queries."""
+        visible = Topic.objects.visible_to(user).filter(pk__in=ids, deleted_at=None, merged_into=None)
+        topics = _with_best_answer(visible).select_related("section")
+        posts = _posts(topics)
+        return {str(topic.pk): _result(topic, posts[topic.pk]) for topic in topics}
+
+
+kinds.add("topic", TopicKind())
+
+
+def _with_best_answer(topics: QuerySet[Topic]) -> QuerySet[Topic]:
+    answers = Post.objects.filter(topic=OuterRef("pk"), kind=PostKind.ANSWER, deleted_at=None)
+    return topics.annotate(best_id=Subquery(answers.order_by("-is_accepted", "-helpfulness", "id").values("pk")[:1]))
+
+
+def _posts(topics: QuerySet[Topic]) -> dict[int, list[Post]]:
+    """For each topic its opening, then its accepted answers or else its best one, most helpful first."""
+    read: dict[int, list[Post]] = defaultdict(list)
+    best = [topic.best_id for topic in topics if topic.best_id]  # type: ignore[attr-defined]
+    wanted = Q(kind=PostKind.OPENING) | Q(kind=PostKind.ANSWER, is_accepted=True) | Q(pk__in=best)
+    posts = Post.objects.filter(wanted, topic__in=[topic.pk for topic in topics], deleted_at=None)
+    for post in posts.select_related("author").order_by("-is_accepted", "-helpfulness", "id"):
+        if post.kind == PostKind.OPENING:
+            read[post.topic_id].insert(0, post)
+        elif len(read[post.topic_id]) <= MOST_ANSWERS:
+            read[post.topic_id].append(post)
+    return read
+
+
+def _document(topic: Topic, posts: list[Post]) -> Document:
+    opening, answers = _split(posts)
+    tags = " ".join(tag.label for tag in topic.tags.all())
+    return Document(
+        kind="topic",
+        object_id=str(topic.pk),
+        title=topic.title,
+        body=f"{_text(opening)} {tags}"[:MOST_CHARACTERS],
+        answer="\n".join(_text([post]) for post in answers)[:MOST_CHARACTERS],
+        lang=topic.lang,
+        section_id=topic.section_id,
+        is_solved=topic.is_solved,
+        helpful_count=max((post.up_count for post in answers), default=0),
+        vote_count=max((post.up_count + post.down_count for post in answers), default=0),
+        activity_at=topic.activity_at,
+    )
+
+
+def _result(topic: Topic, posts: list[Post]) -> Result:
+    opening, answers = _split(posts)
+    best = answers[0] if answers else None
+    return Result(
+        kind="topic",
+        object_id=str(topic.pk),
+        title=topic.title,
+        url=topic.get_absolute_url(),
+        lang=topic.lang,
+        words=_text(opening)[:MOST_CHARACTERS],
+        answer=_text(answers[:1])[:MOST_CHARACTERS],
+        is_solved=topic.is_solved,
+        solved_by=best.author.username if best and best.is_accepted else "",
+        answer_id=best.pk if best else None,
+        moment=topic.solved_at or topic.activity_at,
+        same_problem_count=topic.same_problem_count,
+        answer_count=topic.answer_count,
+        place=topic.section.title,
+        place_url=topic.section.get_absolute_url(),
+    )
+
+
+def _split(posts: list[Post]) -> tuple[list[Post], list[Post]]:
+    """The opening and the answers."""
+    return [post for post in posts if post.kind == PostKind.OPENING], [
+        post for post in posts if post.kind == PostKind.ANSWER
+    ]
+
+
+def _text(posts: list[Post]) -> str:
+    return "\n".join(plain_text(post.html) for post in posts)

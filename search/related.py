@@ -1,0 +1,37 @@
+"""What resembles a topic or an article, kept for an hour: the index is asked once, the database each time."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from redis.exceptions import RedisError
+
+from community.accounts.models import User
+from search.documents import Result, kinds
+from search.engines import Engine
+from search.suggesting import results_of
+
+MOST_RELATED = 5
+KEPT_SECONDS = 3600
+
+
+def related(engine: Engine, kind: str, object_id: str, user: User | AnonymousUser) -> list[Result]:
+    """What `user` may see of the documents that resemble this one. One query for each kind among them, once kept."""
+    keys = _keys(engine, kind, object_id)
+    shown = results_of(keys, user)
+    return [shown[key] for key in keys if key in shown]
+
+
+def _keys(engine: Engine, kind: str, object_id: str) -> list[tuple[str, str]]:
+    name = f"search:related:{kind}:{object_id}"
+    try:
+        kept: list[tuple[str, str]] | None = cache.get(name)
+    except RedisError:
+        kept = None
+    if kept is None:
+        documents = kinds[kind].documents([object_id])
+        hits = [hit for document in documents for hit in engine.related(document, limit=MOST_RELATED)]
+        kept = [(hit.kind, hit.object_id) for hit in hits]
+        try:
+            cache.set(name, kept, KEPT_SECONDS)
+        except RedisError:
+            return kept
+    return kept
