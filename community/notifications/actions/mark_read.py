@@ -32,7 +32,8 @@ def withdraw(kind: str, **data: int) -> int:
     conditions = {f"data__{name}": value for name, value in data.items()}
     with transaction.atomic():
         gone = Notification.objects.filter(kind=kind, **conditions)
-        people = list(User.objects.select_for_update().filter(notifications__in=gone).order_by("pk").distinct())
+        told = User.objects.filter(pk__in=gone.values("user"))
+        people = list(told.select_for_update().order_by("pk"))
         count: int = gone.delete()[0]
         for person in people:
             person.unread_notifications = Notification.objects.filter(user=person, read_at=None).count()
