@@ -1,10 +1,12 @@
 """The API put together: the routers of this app, and those that higher apps registered before it is first asked for."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
 from ninja import NinjaAPI
 from ninja.parser import Parser
+from ninja.renderers import JSONRenderer
 from pydantic_core import from_json
 
 from community.api import problems
@@ -26,6 +28,12 @@ class StrictParser(Parser):
         return from_json(request.body, allow_inf_nan=False)
 
 
+class CompactRenderer(JSONRenderer):
+    """Writes JSON without spaces, letters as they are."""
+
+    json_dumps_params: Mapping[str, Any] = {"separators": (",", ":"), "ensure_ascii": False}
+
+
 def assemble() -> NinjaAPI:
     """The API with every router registered so far."""
     api = NinjaAPI(
@@ -37,6 +45,7 @@ def assemble() -> NinjaAPI:
         docs_url=None,
         auth=READS,
         parser=StrictParser(),
+        renderer=CompactRenderer(),
     )
     problems.add_handlers(api)
     for name, module in (

@@ -30,11 +30,15 @@ def nothing(request: HttpRequest) -> HttpResponse:
 
 
 def speaking(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """`view`, its refusal of a method turned into problem JSON."""
+    """`view`, answering HEAD as it does GET, its refusal of a method turned into problem JSON."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        asked = request.method
+        # The server leaves out the body.
+        request.method = "GET" if asked == "HEAD" else asked
         response = view(request, *args, **kwargs)
+        request.method = asked
         if response.status_code == 405:
             return problems.method_not_allowed(request, ", ".join(sorted(response["Allow"].split(", "))))
         return response

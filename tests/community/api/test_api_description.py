@@ -17,7 +17,7 @@ from community.api.tokens import make_token
 from community.topics.models import Post, Topic
 
 pytestmark = pytest.mark.django_db
-EXAMPLES = 6
+EXAMPLES = 4
 CONFIG = {
     "generation": {"mode": "all", "deterministic": True, "max-examples": EXAMPLES},
     "checks": {

@@ -33,6 +33,12 @@ def test_a_wrong_method_is_told_the_right_ones(anonymous: Program, method: str, 
     assert "GET" in refused["Allow"]
 
 
+def test_only_the_head_of_an_answer_can_be_asked_for(anonymous: Program, section: Section) -> None:
+    given = anonymous("HEAD", "sections")
+    assert (given.status_code, given.content) == (200, b"")
+    assert anonymous("HEAD", "nothing").status_code == 404
+
+
 @pytest.mark.parametrize(
     "body", [b"{", b"", b"\xff\xfe", b'{"title": NaN}', b'{"title": "\\ud800"}', b"[" * 100_000, b"null", b"[]", b'"x"']
 )
