@@ -1,6 +1,6 @@
 """People of every capacity, a section, a question with an answer, and clients signed in as anyone."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.core.cache import caches
@@ -14,11 +14,10 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture(autouse=True)
-def _empty_caches() -> Iterator[None]:
+def _empty_caches() -> None:
     """No page kept, no use counted by another test."""
     for name in ("default", "pages"):
         caches[name].clear()
-    yield
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ def readable_slug(title: str, length: int = 80) -> str:
     French elisions become words of their own ("l'évier" gives "l-evier").
     """
     plain = unicodedata.normalize(
-        "NFKD", title.replace("'", " ").replace("’", " ").replace("œ", "oe").replace("æ", "ae")
+        "NFKD", title.lower().replace("'", " ").replace("’", " ").replace("œ", "oe").replace("æ", "ae")
     )
     slug = slugify(plain)
     if len(slug) > length:

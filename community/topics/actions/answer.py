@@ -44,7 +44,8 @@ def post_answer(topic: Topic, *, by: User, body: str, key: str = "", at: datetim
         )
         once.made(by, key, post)
         topic.answer_count, topic.post_count = F("answer_count") + 1, F("post_count") + 1
-        topic.first_answer_at = topic.first_answer_at or (now if by.pk != topic.author_id else None)
+        if by.pk != topic.author_id:
+            topic.first_answer_at = min(topic.first_answer_at or now, now)
         topic.activity_at, topic.last_author = max(topic.activity_at, now), by
         topic.save(update_fields=["answer_count", "post_count", "first_answer_at", "activity_at", "last_author"])
         ReadMark.objects.update_or_create(topic=topic, user=by, defaults={"read_at": now})

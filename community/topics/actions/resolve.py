@@ -140,7 +140,7 @@ def reopen_topic(topic: Topic, *, by: User) -> bool:
 
 def mark_solved(topic: Topic, at: datetime) -> None:
     """Write down the shadow of a resolution just made; `solved_at` is that of the first one."""
-    topic.is_solved, topic.solved_at = True, topic.solved_at or at
+    topic.is_solved, topic.solved_at = True, min(topic.solved_at or at, at)
     topic.answer_excerpt = accepted_excerpt(topic)
     topic.save(update_fields=["is_solved", "solved_at", "answer_excerpt"])
 

@@ -103,9 +103,8 @@ class Faults(HTMLParser):
                 self.found.append(f"<{tag} {name}>")
             if name == "class" and not re.fullmatch(r"mention|video|scroll|language-[\w+#.-]{1,30}", text):
                 self.found.append(f"class={text}")
-            if name in {"href", "src"} and re.match(r"[a-z][a-z0-9+.-]*:", text, re.I):
-                if not re.match(r"(https?|mailto):", text, re.I):
-                    self.found.append(f"{name}={text}")
+            if name in {"href", "src"} and re.match(r"(?!https?:|mailto:)[a-z][a-z0-9+.-]*:", text, re.IGNORECASE):
+                self.found.append(f"{name}={text}")
             if name == "data-video" and not text.startswith(
                 ("https://www.youtube-nocookie.com/embed/", "https://player.vimeo.com/video/")
             ):

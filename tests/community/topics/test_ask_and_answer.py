@@ -207,6 +207,6 @@ def test_tags_are_made_once_and_synonyms_lead_to_theirs(asker: User, section: Se
     assert {tag.slug: tag.topic_count for tag in Tag.objects.all()} == {"tap": 1, "faucet": 0, "evier": 2}
 
 
-@pytest.mark.parametrize("role", [role for role in Role.values])
+@pytest.mark.parametrize("role", Role.values)
 def test_every_role_answers(topic: Topic, role: str) -> None:
     assert make_answer(topic, make_user("someone", role)).pk

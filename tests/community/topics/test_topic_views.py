@@ -271,8 +271,10 @@ def test_drafts_are_kept_and_a_newer_one_is_never_overwritten(asker: User, stran
 
 @pytest.mark.parametrize(
     "sent",
-    [b"", b"{", b"[]", b'"x"', b"null", b"[" * 100_000, b"\xff", b'{"fields": [1]}', b'{"fields": {"body": "x"}, "version": 1e400}',
-     b'{"fields": {}, "version": null}'],
+    [
+        b"", b"{", b"[]", b'"x"', b"null", b"[" * 100_000, b"\xff", b'{"fields": [1]}',
+        b'{"fields": {"body": "x"}, "version": 1e400}', b'{"fields": {}, "version": null}',
+    ],
 )  # fmt: skip
 def test_a_draft_that_cannot_be_read_is_refused(asker: User, as_user: Browser, sent: bytes) -> None:
     response = as_user(asker).put("/en/drafts/ask/", sent, content_type="application/json")
