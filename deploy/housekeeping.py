@@ -13,12 +13,14 @@ from django_tasks_db.models import DBTaskResult
 
 from community.core import events
 from community.core.models import ParkedReceiver
+from community.core.tasks import embedded_worker
 from community.topics.actions.recount import recount_section, recount_tags
 from community.topics.models import IdempotencyKey, Section
 
 logger = logging.getLogger(__name__)
 
 EVERY_SECONDS = 60.0
+FIRST_AFTER_SECONDS = 5.0
 RETRIES_AT_ONCE = 200
 TASK_LOST_AFTER = timedelta(minutes=30)
 TASKS_KEPT = timedelta(days=14)
@@ -71,21 +73,23 @@ def delete_old_rows(now: datetime) -> int:
 class Housekeeper(threading.Thread):
     """Keeps house every minute, beside the server of the embedded default."""
 
-    def __init__(self, every: float = EVERY_SECONDS) -> None:
+    def __init__(self, first_after: float = FIRST_AFTER_SECONDS, every: float = EVERY_SECONDS) -> None:
         super().__init__(name="housekeeper", daemon=True)
-        self.every = every
+        self.first_after, self.every = first_after, every
         self._stopped = threading.Event()
 
     def run(self) -> None:
-        """Once at the start, then every `every` seconds until stopped."""
-        while not self._stopped.is_set():
+        """Once soon, when the first visitor has been answered, then every `every` seconds until stopped."""
+        wait = self.first_after
+        while not self._stopped.wait(wait):
+            wait = self.every
             try:
                 keep_house()
+                embedded_worker.wake("default")
             except OperationalError:
                 logger.warning("Housekeeping found the database busy; it tries again in a minute.")
             finally:
                 close_old_connections()
-            self._stopped.wait(self.every)
 
     def stop(self) -> None:
         """End after the round that is going on."""

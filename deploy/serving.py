@@ -18,7 +18,6 @@ def serve(host: str, port: int) -> None:
     """Serve until the process is told to stop."""
     # This process alone runs tasks here: whatever is marked as running was cut short by the last one's end.
     put_back_lost_tasks(timezone.now())
-    embedded_worker.wake("default")
     housekeeper = Housekeeper()
     housekeeper.start()
     try:

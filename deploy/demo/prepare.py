@@ -43,10 +43,13 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
-def password() -> str:
-    """The password of the people of the demo: invented once for this machine, kept beside the database."""
+def password() -> tuple[str, bool]:
+    """The password of the people of the demo, and whether it is new.
+
+    It is invented once for this machine, and kept beside the database.
+    """
     path = Path(settings.VAR_DIR) / "demo_password"
-    if not path.exists():
+    if is_new := not path.exists():
         path.write_text(f"{'-'.join(secrets.choice(WORDS) for _ in range(3))}-{secrets.randbelow(90) + 10}")
         path.chmod(0o600)
-    return path.read_text().strip()
+    return path.read_text().strip(), is_new
