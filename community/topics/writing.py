@@ -21,6 +21,8 @@ MAX_LINKS, MAX_LINKS_WHEN_NEW = 50, 3
 MAX_TAGS = 5
 # Control characters other than tab and line feed, and those that reorder or hide text.
 UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+# Letters and symbols that are drawn as nothing.
+BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 LINK = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -47,7 +49,7 @@ def clean_body(body: str, *, is_new: bool, longest: int = BODY_MAX, required: bo
     Raises ValidationError when it is empty, too long, or too full of links.
     """
     cleaned = UNWANTED.sub("", unicodedata.normalize("NFC", body.replace("\r\n", "\n").replace("\r", "\n"))).strip()
-    if required and len(cleaned) < BODY_MIN:
+    if required and (len(cleaned) < BODY_MIN or not any(map(_is_visible, cleaned))):
         raise ValidationError(_("There is no text yet. Write a few words."), code="body_empty")
     if len(cleaned) > longest:
         raise ValidationError(
@@ -67,6 +69,11 @@ def clean_body(body: str, *, is_new: bool, longest: int = BODY_MAX, required: bo
             code="too_many_links",
         )
     return cleaned
+
+
+def _is_visible(character: str) -> bool:
+    """Whether `character` shows by itself: no space, mark, control or format character."""
+    return unicodedata.category(character)[0] not in "ZCM" and character not in BLANK
 
 
 def clean_tags(labels: list[str]) -> list[Tag]:
