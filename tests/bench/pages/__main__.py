@@ -16,6 +16,7 @@ from tests.services.processes import Unavailable, scratch_folder
 
 PAGES = ("home", "section", "topic_12", "topic_1000_first", "topic_1000_last", "search")
 CONCURRENCY = 8
+WRITERS, REPLIES = 6, 4
 HEAD = f"{'page':34} {'app ms':>7} {'db ms':>7} {'req/s':>7} {'KiB':>6} {'gz':>6} {'SQL':>5} {'status':>6}"
 
 
@@ -57,28 +58,38 @@ class Bench:
         member.sign_in(paths["email"], paths["password"])
         for name in PAGES:
             self.measure(f"{name}, signed in", lambda path=paths[name]: member.get(path), paths[name], member.cookies)
+        self.measure_replies(paths)
+
+    def measure_replies(self, paths: dict[str, str]) -> None:
+        """The line of a reply, by several members: each may post only so often."""
         answer = f"/en/t/{paths['topic_12'].split('/t/')[1].split('/')[0]}/answer/"
-        # Nobody writes a hundred answers a minute: each of these comes from a member of the limit's size.
-        self.measure("post a reply", lambda: member.post(answer, reply()), None, member.cookies, requests=15)
+        writers = [Visitor(self.port) for _ in range(WRITERS)]
+        for number, writer in enumerate(writers, start=2):
+            writer.sign_in(f"member_{number:05}@example.org", paths["password"])
+            writer.post(answer, reply())
+        before = self.meter.read()
+        pages = [writer.post(answer, reply()) for writer in writers for _ in range(REPLIES)]
+        app, base = ((now - then) / len(pages) * 1000 for now, then in zip(self.meter.read(), before, strict=True))
+        statuses = sorted({page.status for page in pages})
+        print(f"{'post a reply':34} {app:7.2f} {base:7.2f} {'':29}{statuses}", flush=True)
 
     def measure(
         self,
         name: str,
         fetch: Callable[[], Page],
-        path: str | None,
+        path: str,
         cookies: dict[str, str],
-        requests: int | None = None,
     ) -> None:
         """Print the line of one page. Both workers are warmed up before."""
-        count = requests or self.requests
-        for _ in range(2 if path is None else 12):
+        count = self.requests
+        for _ in range(12):
             page = fetch()
         before = self.meter.read()
         for _ in range(count):
             page = fetch()
         after = self.meter.read()
         app, base = ((now - then) / count * 1000 for now, then in zip(after, before, strict=True))
-        rate = f"{self.rate(path, cookies):7.0f}" if path else f"{'':7}"
+        rate = f"{self.rate(path, cookies):7.0f}"
         known = self.statements.get(name.partition(",")[0], ["", ""])
         queries = known[1] if "signed in" in name else known[0]
         size = f"{len(page.text.encode()) / 1024:6.1f} {page.sent / 1024:6.1f}"
