@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Subquery, Value
-from django.db.models.fields import BooleanField, DateTimeField, SmallIntegerField
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, Subquery
+from django.db.models.fields import DateTimeField
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -75,13 +74,13 @@ class TopicPage:
 
 def gather(topic_id: int, user: User | AnonymousUser, *, order: str, cursor: str) -> TopicPage:
     """The page of topic `topic_id` for `user`. Raises Http404 when there is none that they may see."""
-    topic = _topic(topic_id, user)
+    opening = _opening(topic_id, user)
+    topic, reader = opening.topic, Reader(user, opening.topic)
     order = order if order in ORDERS else default_order(topic)
-    opening = _posts(user).filter(topic=topic, kind=PostKind.OPENING).get()
-    visible = _posts(user).visible_to(user).filter(topic=topic, kind=PostKind.ANSWER)
-    page = paginate(visible, ORDERS[order], cursor, PAGE_SIZE)
-    reader = Reader(user, topic)
+    answers = _present(user).filter(topic=topic, kind=PostKind.ANSWER).select_related("author")
+    page = paginate(answers, ORDERS[order], cursor, PAGE_SIZE)
     comments = _comments([opening, *page.items], user)
+    reader.votes = _votes([opening, *page.items], user)
     shown = [reader.shown(post, comments[post.pk]) for post in page.items]
     has_accepted = any(answer.post.is_accepted for answer in shown)
     draft = getattr(topic, "my_draft", None) or {}
@@ -119,6 +118,7 @@ class Reader:
         self.is_asker = self.member is not None and topic.author_id == self.member.pk
         self.can_moderate = self.member is not None and self.member.can_moderate
         self.capacity = self._capacity()
+        self.votes: dict[int, int] = {}
         # A guest may type an answer; they sign up as the last step.
         self.can_answer = (
             not topic.is_closed and not topic.merged_into_id if self.member is None else self._can_answer()
@@ -149,7 +149,7 @@ class Reader:
             can_accept=bool(self.capacity) and is_answer and not post.is_accepted,
             can_unaccept=is_answer and post.is_accepted and revocable,
             can_vote=not own,
-            my_vote=getattr(post, "my_vote", None) or 0,
+            my_vote=self.votes.get(post.pk, 0),
         )
         shown.key = self._key(shown)
         return shown
@@ -184,40 +184,48 @@ class Reader:
         return "|".join(map(str, parts))
 
 
-def _topic(topic_id: int, user: User | AnonymousUser) -> Topic:
-    topics = Topic.objects.visible_to(user).select_related("section", "author", "merged_into")
+def _opening(topic_id: int, user: User | AnonymousUser) -> Post:
+    """The opening post of a topic that `user` may read, with the topic and how they stand to it: one query."""
+    openings: Any = Post.objects.filter(topic__id=topic_id, kind=PostKind.OPENING)
+    if not (isinstance(user, User) and user.can_moderate):
+        openings = openings.filter(topic__deleted_at=None, topic__section__live=True)
     if isinstance(user, User):
-        mine = {"topic": OuterRef("pk"), "user": user}
-        draft = Draft.objects.filter(user=user, key=f"answer:{topic_id}")
-        topics = topics.annotate(
+        mine, draft = {"topic": topic_id, "user": user}, Draft.objects.filter(user=user, key=f"answer:{topic_id}")
+        openings = openings.annotate(
             my_read_at=Subquery(ReadMark.objects.filter(**mine).values("read_at")[:1], output_field=DateTimeField()),
             follows_it=Exists(Follow.objects.filter(**mine)),
             shares_it=Exists(SameProblem.objects.filter(**mine)),
             my_draft=Subquery(draft.values("data")[:1]),
             my_draft_version=Subquery(draft.values("version")[:1]),
         )
-    else:
-        no = Value(False, output_field=BooleanField())
-        topics = topics.annotate(follows_it=no, shares_it=no)
-    found: Topic | None = topics.filter(pk=topic_id).first()
+    found: Post | None = openings.select_related("topic__section", "topic__author", "topic__merged_into").first()
     if found is None:
         raise Http404(_("This question does not exist, or was deleted by its author or a moderator."))
+    if found.author_id == found.topic.author_id:
+        found.author = found.topic.author
+    for name in ("my_read_at", "follows_it", "shares_it", "my_draft", "my_draft_version"):
+        setattr(found.topic, name, getattr(found, name, None))
     return found
 
 
-def _posts(user: User | AnonymousUser) -> Any:
-    posts = Post.objects.select_related("author")
-    if isinstance(user, User):
-        mine = PostVote.objects.filter(post=OuterRef("pk"), user=user).values("value")[:1]
-        posts = posts.annotate(my_vote=Coalesce(Subquery(mine, output_field=SmallIntegerField()), 0))
-    return posts
+def _present(user: User | AnonymousUser) -> Any:
+    """Posts of a topic that `user` was found to be allowed to read; moderators see deleted ones too."""
+    return Post.objects.all() if isinstance(user, User) and user.can_moderate else Post.objects.filter(deleted_at=None)
+
+
+def _votes(posts: list[Post], user: User | AnonymousUser) -> dict[int, int]:
+    """How `user` voted on `posts`, by post."""
+    if not isinstance(user, User):
+        return {}
+    mine = PostVote.objects.filter(user=user, post__in=[post.pk for post in posts])
+    return dict(mine.values_list("post_id", "value"))
 
 
 def _comments(posts: list[Post], user: User | AnonymousUser) -> dict[int, list[Post]]:
     found: dict[int, list[Post]] = defaultdict(list)
     commented = [post.pk for post in posts if post.comment_count or getattr(user, "can_moderate", False)]
     if commented:
-        comments = Post.objects.visible_to(user).filter(parent__in=commented).select_related("author")
+        comments = _present(user).filter(parent__in=commented).select_related("author")
         for comment in comments.order_by("id")[:MAX_COMMENTS]:
             found[comment.parent_id or 0].append(comment)
     return found
