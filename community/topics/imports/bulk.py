@@ -30,19 +30,24 @@ def insert(model: type[Model], rows: Sequence[Row]) -> list[int]:
     return keys
 
 
-def set_column(model: type[Model], column: str, values: Mapping[int, str]) -> None:
-    """Give the rows with these keys a text of their own in one column."""
-    if connection.vendor != "postgresql":
-        model._default_manager.bulk_update(
-            [model(pk=key, **{column: value}) for key, value in values.items()], [column], batch_size=SQLITE_BATCH
-        )
+def update(model: type[Model], columns: Sequence[str], values: Mapping[int, Sequence[Any]]) -> None:
+    """Give the rows with these keys new values in `columns` (attributes, as in rows to insert)."""
+    if not values:
         return
-    table, name = connection.ops.quote_name(model._meta.db_table), connection.ops.quote_name(column)
+    if connection.vendor != "postgresql":
+        objects = [model(pk=key, **dict(zip(columns, new, strict=True))) for key, new in values.items()]
+        model._default_manager.bulk_update(objects, columns, batch_size=SQLITE_BATCH)
+        return
+    table, quote = connection.ops.quote_name(model._meta.db_table), connection.ops.quote_name
+    fields = [next(field for field in model._meta.local_concrete_fields if field.attname == name) for name in columns]
+    names = [quote(str(field.column)) for field in fields]
+    assignments = ", ".join(f"{name} = new.{name}" for name in names)
+    arrays = "".join(f", %s::{field.db_type(connection)}[]" for field in fields)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {table} SET {name} = new.value FROM unnest(%s::bigint[], %s::text[]) AS new (key, value) "  # noqa: S608
+            f"UPDATE {table} SET {assignments} FROM unnest(%s::bigint[]{arrays}) AS new (key, {', '.join(names)}) "  # noqa: S608
             f"WHERE {table}.id = new.key",
-            [list(values), list(values.values())],
+            [list(values), *(list(column) for column in zip(*values.values(), strict=True))],
         )
 
 

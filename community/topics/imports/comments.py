@@ -2,14 +2,12 @@
 
 from collections.abc import Collection, Sequence
 
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
-
 from community.topics.imports.bulk import insert, pairs_in
 from community.topics.imports.context import Context, clean
 from community.topics.imports.converting import Converted
 from community.topics.imports.members import authors_of
 from community.topics.imports.rows import CommentRow
+from community.topics.imports.shadows import recount_comments
 from community.topics.imports.topics import MOST
 from community.topics.models import Post, PostKind, RecordKind
 
@@ -40,13 +38,6 @@ def import_comments(context: Context, rows: Sequence[CommentRow], texts: Sequenc
         ],
     )
     context.remember(RecordKind.COMMENT, {row.id: key for row, key in zip(rows, keys, strict=True)})
-    _recount_parents({posts[row.post_id] for row in rows})
+    recount_comments({posts[row.post_id] for row in rows})
     context.report.new["comments"] += len(keys)
     return {topics[posts[row.post_id]] for row in rows}
-
-
-def _recount_parents(parents: Collection[int]) -> None:
-    under = Post.objects.filter(parent=OuterRef("pk"), deleted_at=None).order_by().values("parent")
-    Post.objects.filter(pk__in=parents).update(
-        comment_count=Coalesce(Subquery(under.annotate(of=Count("pk")).values("of")), 0)
-    )

@@ -18,7 +18,7 @@ from community.topics.imports.context import Context
 from community.topics.imports.converting import Converted, converted, workers
 from community.topics.imports.dump import DumpError, Position, find_file
 from community.topics.imports.phases import PHASES, Phase
-from community.topics.imports.topics import refresh_topics
+from community.topics.imports.shadows import refresh_topics
 from community.topics.models import ImportSource
 
 MOST_CHARS = 4_000_000

@@ -3,13 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Subquery
-from django.db.models.functions import Coalesce, Greatest
-
 from community.core.slugs import readable_slug
 from community.topics.excerpts import excerpt
 from community.topics.helpfulness import helpfulness
-from community.topics.imports.bulk import Row, insert, set_column
+from community.topics.imports.bulk import Row, insert, update
 from community.topics.imports.context import Context, clean, clean_line
 from community.topics.imports.converting import Converted
 from community.topics.imports.members import authors_of
@@ -77,25 +74,6 @@ def import_answers(context: Context, rows: Sequence[PostRow], texts: Sequence[Co
     )
     context.report.new["answers"] += len(posts)
     return {post["topic_id"] for post in posts}
-
-
-def refresh_topics(topic_ids: Collection[int]) -> None:
-    """Bring what topics show of their posts in step with their posts."""
-    posts = Post.objects.filter(topic=OuterRef("pk"), deleted_at=None).order_by()
-    answers = posts.filter(kind=PostKind.ANSWER)
-    settled = Resolution.objects.filter(topic=OuterRef("pk"), revoked_at=None).order_by()
-    count, first = Count("pk"), Min("created_at")
-    Topic.objects.filter(pk__in=topic_ids).update(
-        answer_count=Coalesce(Subquery(answers.values("topic").annotate(of=count).values("of")), 0),
-        post_count=Coalesce(Subquery(posts.values("topic").annotate(of=count).values("of")), 0),
-        first_answer_at=Subquery(
-            answers.exclude(author=OuterRef("author")).values("topic").annotate(of=first).values("of")
-        ),
-        is_solved=Exists(settled),
-        solved_at=Subquery(settled.values("topic").annotate(of=first).values("of")),
-        activity_at=Greatest(F("activity_at"), Subquery(posts.order_by("-created_at", "-pk").values("created_at")[:1])),
-        last_author=Subquery(posts.order_by("-created_at", "-pk").values("author")[:1]),
-    )
 
 
 def _openings(context: Context, origin_ids: Collection[int]) -> dict[int, tuple[int, int]]:
@@ -174,5 +152,5 @@ def _accept(context: Context, answers: Mapping[int, Row], askers: Mapping[int, i
             for key, post in answers.items()
         ],
     )
-    set_column(Topic, "answer_excerpt", {post["topic_id"]: excerpt(post["html"]) for post in answers.values()})
+    update(Topic, ["answer_excerpt"], {post["topic_id"]: [excerpt(post["html"])] for post in answers.values()})
     context.report.new["accepted answers"] += len(answers)
