@@ -49,7 +49,7 @@ def full_topic(topic: Topic) -> Callable[[int], Topic]:
     return fill
 
 
-@pytest.mark.parametrize("reader", ["anonymous", "asker", "stranger", "moderator", "expert"])
+@pytest.mark.parametrize("reader", ["anonymous", "stranger", "moderator"])
 def test_a_topic_costs_the_same_whatever_its_length(
     full_topic: Callable[[int], Topic], as_user: Browser, reader: str, request: pytest.FixtureRequest
 ) -> None:
