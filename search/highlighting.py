@@ -6,7 +6,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from search.analysis import fold, words_of
-from search.engines.database.vocabulary import SMALL_WORDS
+from search.small_words import SMALL_WORDS
 from search.stems import stems_of
 
 LONGEST_SENTENCE = 240

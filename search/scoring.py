@@ -11,7 +11,6 @@ from community.topics.helpfulness import wilson_lower_bound
 # Lengths are constants and not the corpus's own averages, so that indexing one document never changes another.
 TITLE = (3.0, 0.6, 0.6, 9.0)
 PROSE = (1.0, 2.0, 0.9, 300.0)
-RARITY_POWER = 1.4
 FRESH_YEARS = 3.0
 SECONDS_A_YEAR = 365.25 * 86400
 
@@ -32,12 +31,9 @@ def impacts(title: Iterable[str], *prose: Iterable[str]) -> dict[str, float]:
 
 
 def rarity(document_count: int, total: int) -> float:
-    """How telling a word is that `document_count` of `total` documents hold: inverse document frequency, sharpened.
-
-    BM25's idf to the power RARITY_POWER, which favours the one telling word over several common ones.
-    """
+    """How telling a word is that `document_count` of `total` documents hold: the idf of BM25."""
     share = (total - document_count + 0.5) / (document_count + 0.5)
-    return math.log1p(max(share, 0.0)) ** RARITY_POWER
+    return math.log1p(max(share, 0.0))
 
 
 def solved_factor(is_solved: bool) -> float:

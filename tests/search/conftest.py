@@ -10,11 +10,11 @@ from tests.factories.topics import make_answer, make_section, make_topic
 
 @pytest.fixture
 def garden(stranger: User) -> list[Topic]:
-    """A dozen questions about something else."""
+    """Questions about something else."""
     section = make_section("garden")
     return [
         make_topic(stranger, section, title=f"When is the time to sow carrots, row {row}?", body=f"Row {row}.")
-        for row in range(12)
+        for row in range(6)
     ]
 
 

@@ -15,7 +15,7 @@ from search.engines.database.retrieval import best_documents
 from search.models import Posting, SearchDocument, Word
 
 # Below these a document shares a word with the question, and no more. Chosen on the benchmark: tests/bench/search.
-LEAST_FOR_SUGGESTION = 0.12
+LEAST_FOR_SUGGESTION = 0.16
 LEAST_FOR_SEARCH = 0.3
 MOST_FOUND = 500
 WORDS_OF_A_DOCUMENT = 25
@@ -41,6 +41,8 @@ class DatabaseEngine:
     def suggest(self, text: str, *, lang: str = "", limit: int = 5) -> list[Hit]:
         """The documents that fit best what is being typed, none below the floor."""
         query = self._read(text, unfinished=True)
+        if not query.says_something:
+            return []
         hits = self._hits(query, best_documents(query, self._postings), lang)
         return [hit for hit in hits if hit.text >= LEAST_FOR_SUGGESTION][:limit]
 

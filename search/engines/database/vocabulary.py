@@ -7,12 +7,12 @@ from operator import or_
 
 from django.db.models import Q, QuerySet
 
-from community.core.languages import ENGLISH, FRENCH
-from search.analysis import fold, words_of
+from search.analysis import words_of
 from search.engines.database import lookups  # noqa: F401  registers `begins`
 from search.models import Word
 from search.scoring import rarity
 from search.slips import allowed_slips, slips_between
+from search.small_words import SMALL_WORDS
 from search.stems import stems_of
 
 MOST_WORDS = 40
@@ -24,7 +24,6 @@ MOST_MEANT = 5
 EXACT, OTHER_FORM, SLIP, COMPLETION = 1.0, 0.9, 0.9, 0.7
 # "How", "le": in a small corpus even these look rare.
 SMALL = 0.3
-SMALL_WORDS = frozenset(fold(word) for word in FRENCH | ENGLISH)
 
 
 @dataclass(frozen=True)
@@ -43,6 +42,11 @@ class Query:
 
     concepts: list[Concept]
     total: int
+
+    @property
+    def says_something(self) -> bool:
+        """Whether documents hold any of its words that is not a small one."""
+        return any(concept.forms and concept.word not in SMALL_WORDS for concept in self.concepts)
 
     @property
     def weight(self) -> float:
