@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community.accounts.models import User
 from community.core.pagination import Page, paginate
@@ -39,7 +40,11 @@ TABS = {
             _("Every question here has an answer."),
         ),
         Tab(
-            "solved", _("Solved"), Q(is_solved=True), ("-solved_at", "-id"), _("No question has been solved here yet.")
+            "solved",
+            pgettext_lazy("questions", "Solved"),
+            Q(is_solved=True),
+            ("-solved_at", "-id"),
+            _("No question has been solved here yet."),
         ),
         Tab(
             "shared",

@@ -38,14 +38,19 @@ def check_can_ask(by: User, section: Section) -> None:
         raise PermissionDenied(_("This section is not open. Choose another one."))
 
 
+def check_takes_answers(topic: Topic, *, closed_too: bool = False) -> None:
+    """Answers go to open topics; `closed_too` lets them through to closed ones."""
+    if topic.merged_into_id:
+        raise PermissionDenied(_("This question was joined with another one. Answer there."))
+    if topic.is_closed and not closed_too:
+        raise PermissionDenied(_("This topic is closed to new answers. You can ask a question of your own."))
+
+
 def check_can_answer(by: User, topic: Topic) -> None:
     """Any member answers, unless the topic is closed, merged or deleted."""
     check_can_take_part(by)
     check_can_see(by, topic)
-    if topic.merged_into_id:
-        raise PermissionDenied(_("This question was joined with another one. Answer there."))
-    if topic.is_closed and not by.can_moderate:
-        raise PermissionDenied(_("This topic is closed to new answers. You can ask a question of your own."))
+    check_takes_answers(topic, closed_too=by.can_moderate)
 
 
 def check_can_edit(by: User, post: Post) -> None:

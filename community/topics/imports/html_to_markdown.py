@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import zip_longest
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser
+from lxml.etree import _Element
 
 from community.topics.imports import markdown_text as text
 from community.topics.imports.inline import UNSEEN, InlineRun, add_content, add_inline
@@ -25,7 +25,7 @@ _LANGUAGE = re.compile(r"\blang(?:uage)?-([A-Za-z0-9+#_-]{1,30})")
 _NO_LANGUAGE = frozenset({"none", "default", "auto"})
 _BLOCK_TAG = re.compile(r"</?(?:p|div|br|li|tr|h[1-6]|pre|blockquote)\b[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^>]*>", re.DOTALL)
-_parser = HTMLParser(remove_comments=True, remove_pis=True, no_network=True)
+_parser = etree.HTMLParser(remove_comments=True, remove_pis=True, no_network=True)
 
 
 def html_to_markdown(source: str) -> str:
@@ -36,18 +36,18 @@ def html_to_markdown(source: str) -> str:
     return tree_to_markdown(parse(source), source)
 
 
-def parse(source: str) -> HtmlElement | None:
+def parse(source: str) -> _Element | None:
     """The tree of the HTML `source` inside a div of our own, or None when it cannot be read as a tree."""
     if not source.strip():
         return None
     try:
-        root: HtmlElement | None = etree.fromstring(f"<div>{source}</div>", _parser)
+        root: _Element | None = etree.fromstring(f"<div>{source}</div>", _parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
     return None if source.count("<") > MANY_TAGS and _gave_up() else root
 
 
-def tree_to_markdown(root: HtmlElement | None, source: str) -> str:
+def tree_to_markdown(root: _Element | None, source: str) -> str:
     """As `html_to_markdown`, for a source that was parsed before."""
     return _without_tags(source) if root is None else "\n\n".join(_blocks(root, 0))
 
@@ -62,7 +62,7 @@ def _without_tags(source: str) -> str:
     return "\n\n".join(text.escape_line_starts(text.escape(part)) for part in parts if part)
 
 
-def _blocks(element: HtmlElement, nesting: int) -> list[str]:
+def _blocks(element: _Element, nesting: int) -> list[str]:
     """The blocks that an element holds, in order, each without blank lines around."""
     found: list[str] = []
     run = InlineRun()
@@ -83,11 +83,11 @@ def _blocks(element: HtmlElement, nesting: int) -> list[str]:
     return found
 
 
-def _holds_blocks(element: HtmlElement) -> bool:
+def _holds_blocks(element: _Element) -> bool:
     return any(inner.tag in BLOCKS for inner in element.iterdescendants())
 
 
-def _block(element: HtmlElement, nesting: int) -> list[str]:
+def _block(element: _Element, nesting: int) -> list[str]:
     tag = str(element.tag)
     if tag == "p" and len(element) == 0:
         words = text.SPACES.sub(" ", element.text or "").strip()
@@ -108,7 +108,7 @@ def _block(element: HtmlElement, nesting: int) -> list[str]:
     return _blocks(element, nesting) if tag not in UNSEEN else []
 
 
-def code_block(element: HtmlElement) -> tuple[str, str]:
+def code_block(element: _Element) -> tuple[str, str]:
     """The text of a block of code and its language, both empty when there is none."""
     for line_break in element.iter("br"):
         line_break.text = "\n"
@@ -119,12 +119,12 @@ def code_block(element: HtmlElement) -> tuple[str, str]:
     return content, language
 
 
-def _code(element: HtmlElement) -> list[str]:
+def _code(element: _Element) -> list[str]:
     content, language = code_block(element)
     return [text.code_fence(content, language)] if content else []
 
 
-def _heading(element: HtmlElement, level: int) -> list[str]:
+def _heading(element: _Element, level: int) -> list[str]:
     run = InlineRun(one_line=True)
     add_content(run, element)
     return [f"{'#' * level} {text.escape_heading_end(line)}" for line in run.paragraphs()]
@@ -137,7 +137,7 @@ def _quote(blocks: list[str]) -> list[str]:
     return ["\n".join(f"> {line}" if line else ">" for line in lines)]
 
 
-def _list(element: HtmlElement, nesting: int) -> list[str]:
+def _list(element: _Element, nesting: int) -> list[str]:
     items = _items(element, nesting)
     if not items:
         return []
@@ -152,7 +152,7 @@ def _list(element: HtmlElement, nesting: int) -> list[str]:
     return [("\n\n" if loose else "\n").join(lines)]
 
 
-def _items(element: HtmlElement, nesting: int) -> list[list[str]]:
+def _items(element: _Element, nesting: int) -> list[list[str]]:
     """The blocks of each item; what stands between items belongs to an item of its own."""
     items: list[list[str]] = []
     if element.text and element.text.strip():
@@ -182,12 +182,12 @@ def _item(marker: str, blocks: list[str]) -> str:
     return "\n".join([marker + first, *(margin + line if line else line for line in rest)])
 
 
-def _first_number(element: HtmlElement) -> int:
+def _first_number(element: _Element) -> int:
     start = element.get("start", "1")
     return int(start) if start.isascii() and start.isdigit() and len(start) < 9 else 1
 
 
-def _follows_its_like(element: HtmlElement) -> bool:
+def _follows_its_like(element: _Element) -> bool:
     """Whether a list comes right after another of its kind, which Markdown would take for the same list."""
     like = 0
     previous = element.getprevious()
@@ -197,7 +197,7 @@ def _follows_its_like(element: HtmlElement) -> bool:
     return like % 2 == 1
 
 
-def _table(element: HtmlElement, nesting: int) -> list[str]:
+def _table(element: _Element, nesting: int) -> list[str]:
     rows = [row for row in element.iter("tr") if next(row.iterancestors("table")) is element]
     if not rows or element.find(".//table") is not None:
         return _blocks_of_all(element, nesting)
@@ -212,17 +212,17 @@ def _table(element: HtmlElement, nesting: int) -> list[str]:
     return [*captions, "\n".join(lines)]
 
 
-def _blocks_of_all(element: HtmlElement, nesting: int) -> list[str]:
+def _blocks_of_all(element: _Element, nesting: int) -> list[str]:
     return [block for child in element if isinstance(child.tag, str) for block in _blocks(child, nesting)]
 
 
-def _cell(element: HtmlElement) -> str:
+def _cell(element: _Element) -> str:
     run = InlineRun(one_line=True, in_cell=True)
     add_content(run, element)
     return " ".join(run.paragraphs())
 
 
-def _alignment(cell: HtmlElement) -> str:
+def _alignment(cell: _Element) -> str:
     style = f"{cell.get('align', '')} {cell.get('style', '')}"
     if "center" in style:
         return ":---:"

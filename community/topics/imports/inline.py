@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from community.topics.imports import markdown_text as text
 
@@ -231,7 +231,7 @@ def _parted(pieces: list[str]) -> list[str]:
     return parted
 
 
-def add_inline(run: InlineRun, element: HtmlElement) -> None:
+def add_inline(run: InlineRun, element: _Element) -> None:
     """Add an inline element and all it holds (not its tail) to the run."""
     tag = element.tag
     if tag in EMPHASIS:
@@ -255,7 +255,7 @@ def add_inline(run: InlineRun, element: HtmlElement) -> None:
         add_content(run, element)
 
 
-def add_content(run: InlineRun, element: HtmlElement) -> None:
+def add_content(run: InlineRun, element: _Element) -> None:
     """Add the text of an element and all that it holds to the run."""
     if element.text:
         run.add_text(element.text)
@@ -265,7 +265,7 @@ def add_content(run: InlineRun, element: HtmlElement) -> None:
             run.add_text(child.tail)
 
 
-def raised_or_lowered(element: HtmlElement) -> str:
+def raised_or_lowered(element: _Element) -> str:
     """The raised or lowered digits of a sup or sub as characters of their own, empty when there are none for it."""
     table, known = _DIGITS[str(element.tag)]
     content = (element.text or "").strip()

@@ -3,7 +3,7 @@
 import re
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from community.core.markdown import MAX_LENGTH, render_markdown, sanitise_html
 from community.topics.imports.html_to_markdown import BLOCKS, MAX_NESTING, code_block
@@ -13,11 +13,13 @@ from community.topics.imports.markdown_text import address
 _SAME = frozenset("p a strong em code pre ul ol li blockquote br hr s".split())
 _RENAMED = {"b": "strong", "i": "em", "kbd": "code", "del": "s", "h1": "h3", "h2": "h4", "h3": "h5", "h4": "h6"}
 _REPLACED = frozenset({"img", "sup", "sub"})
+_REWRITTEN = (*_RENAMED, *_REPLACED, "a", "p")
+_UNWRAPPED = "span"
 _HOLD_BLOCKS_ONLY = frozenset({"blockquote", "ul", "ol"})
 _VIDEO = re.compile(r"(?:youtu\.?be|vimeo)\.?", re.IGNORECASE)
 
 
-def post_html(root: HtmlElement | None, markdown: str) -> str:
+def post_html(root: _Element | None, markdown: str) -> str:
     """The safe HTML of a post: its Markdown, and the tree that the Markdown was made from (which is used up).
 
     Most posts are paragraphs, links, lists and code: their tree says the same as the rendered Markdown and is
@@ -31,21 +33,21 @@ def post_html(root: HtmlElement | None, markdown: str) -> str:
     return str(render_markdown(markdown[:MAX_LENGTH], trusted=False))
 
 
-def _only_element(root: HtmlElement | None) -> HtmlElement | None:
+def _only_element(root: _Element | None) -> _Element | None:
     """The element that was put around the source, unless the source closed it too early."""
     if root is None or len(root) != 1 or len(root[0]) != 1 or root[0].text or root[0][0].tail:
         return None
-    post: HtmlElement = root[0][0]
+    post: _Element = root[0][0]
     return post if post.tag == "div" and not _has_loose_text(post) else None
 
 
-def _has_loose_text(element: HtmlElement) -> bool:
+def _has_loose_text(element: _Element) -> bool:
     if element.text and element.text.strip():
         return True
     return any(child.tag not in BLOCKS or (child.tail and child.tail.strip()) for child in element)
 
 
-def _is_plain(post: HtmlElement) -> bool:
+def _is_plain(post: _Element) -> bool:
     nesting = 0
     for element in post.iterdescendants():
         tag = str(element.tag)
@@ -61,14 +63,14 @@ def _is_plain(post: HtmlElement) -> bool:
     return nesting <= MAX_NESTING // 2
 
 
-def _is_plain_item(element: HtmlElement) -> bool:
+def _is_plain_item(element: _Element) -> bool:
     """A list item holds either words (and then maybe lists) or paragraphs, not both."""
     if not any(child.tag == "p" for child in element):
         return True
     return not _has_loose_text(element)
 
 
-def _is_plain_inline(element: HtmlElement, tag: str) -> bool:
+def _is_plain_inline(element: _Element, tag: str) -> bool:
     if tag == "br":
         following = element.getnext()
         return not (following is not None and following.tag == "br" and not (element.tail or "").strip())
@@ -84,34 +86,33 @@ def _is_plain_inline(element: HtmlElement, tag: str) -> bool:
     return not any(inner.tag in BLOCKS or inner.tag in {"a", "img"} for inner in element.iterdescendants())
 
 
-def _rewrite(post: HtmlElement) -> None:
-    for element in list(post.iterdescendants()):
-        if element.getparent() is None:  # went with a block of code that was written anew
-            continue
+def _rewrite(post: _Element) -> None:
+    for element in post.findall(".//pre"):
+        _rewrite_code(element)
+    for element in post.iter(*_REWRITTEN):
         tag = str(element.tag)
         if tag in _RENAMED:
             element.tag = _RENAMED[tag]
         elif tag == "a":
             if address(element.get("href", "")) is None:
-                element.drop_tag()
-        elif tag == "pre":
-            _rewrite_code(element)
+                element.tag = _UNWRAPPED
         elif tag == "img":
             _rewrite_image(element)
         elif tag in {"sup", "sub"}:
             element.text = raised_or_lowered(element) or element.text
-            element.drop_tag()
+            element.tag = _UNWRAPPED
         elif tag == "p" and len(element) == 0 and not (element.text or "").strip():
-            element.drop_tag()
+            element.tag = _UNWRAPPED
+    etree.strip_tags(post, _UNWRAPPED)
 
 
-def _rewrite_code(element: HtmlElement) -> None:
+def _rewrite_code(element: _Element) -> None:
     content, language = code_block(element)
     for child in list(element):
         element.remove(child)
     element.text = None
     if not content:
-        element.drop_tag()
+        element.tag = _UNWRAPPED
         return
     code = etree.SubElement(element, "code")
     code.text = content + "\n"
@@ -119,12 +120,11 @@ def _rewrite_code(element: HtmlElement) -> None:
         code.set("class", f"language-{language}")
 
 
-def _rewrite_image(element: HtmlElement) -> None:
+def _rewrite_image(element: _Element) -> None:
     """Somebody else's image becomes a link: reading a post must not call a third party."""
     source, words = element.get("src", ""), element.get("alt", "").strip()
     if address(source) is None:
-        element.text = words
-        element.drop_tag()
+        element.tag, element.text = _UNWRAPPED, words
         return
     element.tag, element.text = "a", words or source
     for name in list(element.attrib):

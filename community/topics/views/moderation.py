@@ -13,6 +13,7 @@ from community.topics.actions.merge import merge_topic, reply_to_merge, unmerge_
 from community.topics.actions.move import close_topic, move_topic
 from community.topics.forms import MergeForm, MoveForm
 from community.topics.permissions import check_can_merge, check_can_moderate
+from community.topics.views.standing import is_wanted
 from community.topics.views.writing import topic_for
 
 
@@ -33,7 +34,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close a topic to new answers, or open it again."""
     topic = topic_for(request, pk)
-    close_topic(topic, by=member(request), closed=not topic.is_closed)
+    close_topic(topic, by=member(request), closed=is_wanted(request))
     return redirect(topic)
 
 

@@ -26,6 +26,11 @@ def is_fragment(request: HttpRequest) -> bool:
     return bool(getattr(request, "htmx", False))
 
 
+def is_wanted(request: HttpRequest) -> bool:
+    """What a button that turns something on or off asks for: the form says it, so that a double click asks the same."""
+    return request.POST.get("value", "1") != "0"
+
+
 @login_required
 @require_POST
 def vote(request: HttpRequest, pk: int) -> HttpResponse:
@@ -60,10 +65,10 @@ def same_problem(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that one has the same problem, or take it back."""
     topic = topic_for(request, pk)
     ratelimits.spend(ratelimits.VOTE, str(member(request).pk))
-    if SameProblem.objects.filter(topic=topic, user=member(request)).exists():
-        unshare_problem(topic, by=member(request))
-    else:
+    if is_wanted(request):
         share_problem(topic, by=member(request))
+    else:
+        unshare_problem(topic, by=member(request))
     return _standing(request, pk)
 
 
@@ -72,10 +77,10 @@ def same_problem(request: HttpRequest, pk: int) -> HttpResponse:
 def follow(request: HttpRequest, pk: int) -> HttpResponse:
     """Follow a topic, or stop."""
     topic = topic_for(request, pk)
-    if Follow.objects.filter(topic=topic, user=member(request)).exists():
-        unfollow_topic(topic, by=member(request))
-    else:
+    if is_wanted(request):
         follow_topic(topic, by=member(request))
+    else:
+        unfollow_topic(topic, by=member(request))
     return _standing(request, pk)
 
 

@@ -25,7 +25,7 @@ from community.topics.actions.edit import edit_post
 from community.topics.forms import AnswerForm, CommentForm, EditForm, EditOpeningForm
 from community.topics.history import changes_between
 from community.topics.models import Post, PostKind, Topic
-from community.topics.permissions import check_can_edit
+from community.topics.permissions import check_can_edit, check_takes_answers
 
 
 def topic_for(request: HttpRequest, pk: int) -> Topic:
@@ -69,6 +69,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 def guest_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep what a guest answered until they have signed up or in."""
     topic = topic_for(request, pk)
+    check_takes_answers(topic)
     if visitor(request).is_authenticated:
         form = AnswerForm(initial={"body": request.POST.get("body", ""), "key": uuid.uuid4().hex})
         return _writing(request, form, topic, _("Your answer"))
