@@ -11,6 +11,7 @@ from community.topics.helpfulness import wilson_lower_bound
 # Lengths are constants and not the corpus's own averages, so that indexing one document never changes another.
 TITLE = (3.0, 0.6, 0.6, 9.0)
 PROSE = (1.0, 2.0, 0.9, 300.0)
+OTHERS = 100
 FRESH_YEARS = 3.0
 SECONDS_A_YEAR = 365.25 * 86400
 
@@ -31,8 +32,11 @@ def impacts(title: Iterable[str], *prose: Iterable[str]) -> dict[str, float]:
 
 
 def rarity(document_count: int, total: int) -> float:
-    """How telling a word is that `document_count` of `total` documents hold: the idf of BM25."""
-    share = (total - document_count + 0.5) / (document_count + 0.5)
+    """How telling a word is that `document_count` of `total` documents hold: the idf of BM25.
+
+    Counted as if OTHERS documents without it stood beside: in a young community every word looks common or rare.
+    """
+    share = (total + OTHERS - document_count + 0.5) / (document_count + 0.5)
     return math.log1p(max(share, 0.0))
 
 

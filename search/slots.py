@@ -59,7 +59,7 @@ def read_before_asking(context: Context, topic: Topic, **_arguments: Any) -> str
 
 
 def _related(context: Context, kind: str, pk: int) -> str:
-    found = related(engine(), kind, str(pk), _reader(context))
+    found = related(engine(), kind, str(pk), _reader(context), context["request"])
     return _rendered("search/related.html", context, results=found) if found else ""
 
 

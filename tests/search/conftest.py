@@ -30,4 +30,4 @@ def kettle(asker: User, answerer: User, section: Section, garden: list[Topic]) -
 
 @pytest.fixture
 def kettle_answer(kettle: Topic) -> Post:
-    return kettle.posts.get(kind="answer")
+    return Post.objects.get(topic=kettle, kind="answer")
