@@ -31,7 +31,7 @@ def member_page(request: HttpRequest, username: str) -> HttpResponse:
         return render(request, "accounts/member_gone.html", status=410)
     if found.username != username:
         return redirect("accounts:member", found.username, permanent=False)
-    page_cache.keep(request, f"member:{found.pk}")
+    page_cache.keep(request, f"member:{found.pk}", "lists")
     if hasattr(request, "page_cache"):
         # What is kept must have been read after `keep`.
         found = find_member(username) or found

@@ -75,6 +75,13 @@ def keep(request: HttpRequest, *tags: str) -> None:
         request.page_cache = (key, versions_of([*tags, "site"]))  # type: ignore[attr-defined]
 
 
+def also_shows(request: HttpRequest, *tags: str) -> None:
+    """Say, before it is read, that the page being made also shows what `tags` name."""
+    if hasattr(request, "page_cache") and tags:
+        key, versions = request.page_cache
+        request.page_cache = (key, {**versions_of(list(tags)), **versions})
+
+
 def versions_of(tags: list[str]) -> dict[str, str]:
     """The current version of each tag; a tag never touched gets its first one."""
     names = [f"tag:{tag}" for tag in tags]

@@ -40,7 +40,7 @@ def sections(request: HttpRequest) -> HttpResponse:
 @require_safe
 def section(request: HttpRequest, slug: str, tab: str = "latest") -> HttpResponse:
     """A section: what it is for, its articles, its experts, its topics."""
-    page_cache.keep(request, "lists")
+    page_cache.keep(request, "lists", "articles")
     found = get_object_or_404(Section.objects.filter(live=True).select_related("cover"), slug=slug)
     context = {
         "section": found,
