@@ -1,6 +1,7 @@
 """Help articles of the demo community, published through Wagtail."""
 
 import json
+import uuid
 from typing import Any
 
 from wagtail.models import Page
@@ -52,8 +53,11 @@ def rich(text: str) -> str:
 
 
 def steps(entry: Entry) -> list[dict[str, Any]]:
-    """A list of things to do."""
-    return [{"type": "item", "value": {"text": rich(item), "picture": None}} for item in entry["items"]]
+    """A list of things to do. Without an id, Wagtail would take an item for one of an older format, and lose it."""
+    return [
+        {"type": "item", "id": str(uuid.uuid4()), "value": {"text": rich(item), "picture": None}}
+        for item in entry["items"]
+    ]
 
 
 def picture(entry: Entry) -> dict[str, Any]:
