@@ -1,0 +1,104 @@
+"""The demo community: loaded once, told through the actions, and never in the way of its visitors."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.db import transaction
+from django.test import Client, override_settings
+from django.utils import timezone
+
+from community.accounts.models import User
+from community.pages.actions.set_up import set_up_site
+from community.topics.actions.ask import ask_question
+from community.topics.actions.delete import delete_post
+from community.topics.actions.recount import recount_post, recount_section, recount_topic
+from community.topics.models import Post, Section, Topic
+from deploy.demo import prepare
+from deploy.demo.load import load
+from deploy.housekeeping import keep_house
+
+PASSWORD = "for-this-test-only"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The demo, loaded once for all tests of this module and rolled back after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(TASKS={"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}):
+            load(set_up_site(), PASSWORD)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+def test_the_demo_is_rich_bilingual_consistent_and_loaded_once() -> None:
+    topics = Topic.objects.all()
+    assert topics.count() >= 60
+    assert {topic.lang for topic in topics} == {"fr", "en"}
+    assert User.objects.count() >= 25
+    assert topics.filter(merged_into__isnull=False).exists()
+    assert Topic.objects.listed().unanswered().exists()
+    assert Topic.objects.solved().exists()
+    ages = [timezone.now() - topic.created_at for topic in topics]
+    assert max(ages) > timedelta(days=300)
+    assert min(ages) > timedelta(0)
+    assert all(topic.activity_at <= timezone.now() for topic in topics)
+    assert not any(recount_topic(topic) for topic in topics)
+    assert not any(recount_post(post) for post in Post.objects.all())
+    assert not any(recount_section(section) for section in Section.objects.all())
+    assert mail.outbox == []
+
+    mine = ask_question(
+        by=User.objects.get(username="alice"),
+        section=Section.objects.all()[0],
+        title="Does my own question stay?",
+        body="It should.",
+        lang="en",
+    )
+    gone = topics.filter(author__username="alice").exclude(pk=mine.pk).first()
+    assert gone is not None
+    delete_post(gone.posts.get(kind="opening"), by=User.objects.get(username="marc"))
+    before = Topic.objects.count()
+    assert load(set_up_site(), PASSWORD).topics == 0
+    assert Topic.objects.count() == before
+    assert Topic.objects.get(pk=gone.pk).is_deleted
+
+
+@pytest.mark.django_db
+def test_the_people_of_the_guide_may_sign_in_with_the_printed_password() -> None:
+    for name in ("alice", "amina", "marc", "admin"):
+        user = User.objects.get(email=f"{name}@example.org")
+        assert user.check_password(PASSWORD)
+    alice, marc = User.objects.get(username="alice"), User.objects.get(username="marc")
+    assert not alice.is_staff
+    assert marc.is_staff
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_its_pages_are_shown_in_both_languages(client: Client, lang: str) -> None:
+    topic = Topic.objects.filter(lang=lang, merged_into=None).order_by("-answer_count")[0]
+    for path in (
+        f"/{lang}/",
+        f"/{lang}/questions/",
+        f"/{lang}/s/plomberie/",
+        f"/{lang}/help/",
+        f"/{lang}/t/{topic.pk}/",
+    ):
+        assert client.get(path, follow=True).status_code == 200, path
+
+
+@pytest.mark.django_db
+def test_housekeeping_finds_nothing_to_correct_after_a_load() -> None:
+    assert keep_house()["counts corrected"] == 0
+
+
+def test_the_password_is_made_once(settings: Any, tmp_path: Path) -> None:
+    settings.VAR_DIR = tmp_path
+    first, is_new = prepare.password()
+    assert is_new
+    assert prepare.password() == (first, False)
