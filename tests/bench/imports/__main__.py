@@ -1,103 +1,149 @@
-"""`python -m tests.bench.imports --posts 100000`: times the import of a synthetic dump into PostgreSQL."""
+"""`python -m tests.bench.imports`: times the import of a synthetic dump into PostgreSQL, or kills it again and again.
+
+`--posts 100000` times it; `--kills 20` ends it with SIGKILL at random moments, lets it go on, and compares the result
+with that of an import that was left in peace.
+"""
 
 import argparse
+import hashlib
 import os
+import random
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import psycopg
+
 from tests.bench.imports.dump import write_dump
-from tests.services import postgres
+from tests.bench.imports.watching import Measure, measured
+from tests.services import postgres, redis
 
 ROOT = Path(__file__).resolve().parents[3]
+PICTURE = (
+    "import django; django.setup(); from tests.community.topics.imports.picture import everything; "
+    "print(everything('synthetic'))"
+)
 
 
 def main() -> None:
-    """Write the dump, import it twice, print the table."""
+    """Write the dump, then time the import or kill it."""
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--posts", type=int, default=100_000)
+    arguments.add_argument("--posts", type=int, default=100_000, help="questions and answers")
+    arguments.add_argument("--comments", type=int, help="comments (half as many as posts)")
+    arguments.add_argument("--kills", type=int, default=0, help="kill it that many times instead of timing it")
     arguments.add_argument("--seed", type=int, default=7)
-    arguments.add_argument("--keep", type=Path, help="write the dump here and only that")
-    arguments.add_argument("extra", nargs="*", help="further options of import_stackexchange")
+    arguments.add_argument("--keep", type=Path, help="write the dump here, and do nothing else")
+    arguments.add_argument("--batch", type=int, default=1000)
     options = arguments.parse_args()
     if options.keep:
-        say(write_dump(options.keep, options.posts, seed=options.seed))
+        say(write_dump(options.keep, options.posts, comments=options.comments, seed=options.seed))
         return
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="entraide-bench-")))
-        counts = write_dump(folder / "synthetic", options.posts, seed=options.seed)
-        size = sum(path.stat().st_size for path in (folder / "synthetic").iterdir())
+    with tempfile.TemporaryDirectory(prefix="entraide-bench-") as name, services(Path(name)) as environment:
+        folder = Path(name) / "synthetic"
+        counts = write_dump(folder, options.posts, comments=options.comments, seed=options.seed)
+        size = sum(path.stat().st_size for path in folder.iterdir())
         say(f"dump of {size / 1e6:.0f} MB: {counts}")
-        database = stack.enter_context(postgres.provide())
-        environment = {
-            **os.environ,
-            database.variable: database.value,
-            "DJANGO_SETTINGS_MODULE": "deploy.settings.demo",
-            "VAR_DIR": str(folder / "var"),
-        }
         manage = [sys.executable, str(ROOT / "manage.py")]
         subprocess.run([*manage, "migrate", "--verbosity", "0"], env=environment, check=True, capture_output=True)
-        command = [*manage, "import_stackexchange", str(folder / "synthetic"), *options.extra]
-        say("run      seconds  posts/s  with comments/s  peak memory")
-        for name in ("first", "second"):
-            seconds, memory = timed(command, environment)
-            posts = options.posts / seconds
-            every = (options.posts + counts["comments"]) / seconds
-            say(f"{name:<8}{seconds:>8.1f}{posts:>9,.0f}{every:>17,.0f}{memory / 1e6:>10.0f} MB")
+        command = [*manage, "import_stackexchange", str(folder), "--batch", str(options.batch)]
+        if options.kills:
+            kill_again_and_again(command, environment, options.kills, options.seed)
+        else:
+            time_it(command, environment, options.posts, counts["comments"])
+
+
+@contextmanager
+def services(folder: Path) -> Iterator[dict[str, str]]:
+    """The environment of a process in the production shape, with PostgreSQL and Redis behind it."""
+    with ExitStack() as stack:
+        database = stack.enter_context(postgres.provide())
+        cache = stack.enter_context(redis.provide())
+        yield {
+            **os.environ,
+            database.variable: database.value,
+            cache.variable: cache.value,
+            "DJANGO_SETTINGS_MODULE": "deploy.settings.production",
+            "SECRET_KEY": "for-the-bench-only",
+            "SITE_URL": "https://bench.example.org",
+            "ALLOWED_HOSTS": "bench.example.org",
+            "EMAIL_URL": "memory:",
+            "VAR_DIR": str(folder / "var"),
+        }
+
+
+def time_it(command: list[str], environment: dict[str, str], posts: int, comments: int) -> None:
+    """Import twice and print the table; the second run finds everything in place."""
+    runs: list[tuple[str, Measure]] = []
+    for name in ("first", "second"):
+        found = measured(command, environment, ROOT)
+        say("\n".join(f"    {line}" for line in found.output.splitlines()))
+        runs.append((name, found))
+    say("run      seconds  posts/s  with comments/s  CPU ms/post (importer + database)  peak memory")
+    for name, run in runs:
+        cpu = f"{1000 * run.cpu / posts:.2f} + {1000 * run.database_cpu / posts:.2f}"
+        rates = f"{posts / run.seconds:>9,.0f}{(posts + comments) / run.seconds:>17,.0f}"
+        say(f"{name:<8}{run.seconds:>8.1f}{rates}{cpu:>35}{run.memory / 1e6:>10.0f} MB")
+
+
+def kill_again_and_again(command: list[str], environment: dict[str, str], kills: int, seed: int) -> None:
+    """Raises SystemExit when an import that was killed gives anything else than one that was not."""
+    chance, done, ends = random.Random(seed), 0, 0
+    clear(environment)
+    began = time.monotonic()
+    subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True)
+    whole, expected = time.monotonic() - began, picture(environment)
+    say(f"left in peace: {whole:.1f} seconds")
+    while done < kills:
+        clear(environment)
+        here = 0
+        while killed(command, environment, chance.uniform(0.25, 1.0) * whole):
+            here += 1
+        done, ends = done + here, ends + 1
+        if picture(environment) != expected:
+            raise SystemExit(f"After {here} kills the import gave something else.")
+        say(f"killed {here} times, then the same as in peace ({done} of {kills})")
+    say(f"{done} kills in {ends} imports: always the same.")
+
+
+def killed(command: list[str], environment: dict[str, str], seconds: float) -> bool:
+    """Start the import and kill it after `seconds`. Returns whether it still ran then."""
+    process = subprocess.Popen(
+        command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        _, said = process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+        return True
+    if process.returncode:
+        raise SystemExit(f"The import failed: {said}")
+    return False
+
+
+def picture(environment: dict[str, str]) -> str:
+    """What the import made, in one number."""
+    made = subprocess.run(
+        [sys.executable, "-c", PICTURE], env=environment, cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    return hashlib.sha256(made.stdout.encode()).hexdigest()
+
+
+def clear(environment: dict[str, str]) -> None:
+    """Empty what an import fills."""
+    tables = "accounts_user, topics_importsource, topics_section, topics_tag, core_loggedevent"
+    with psycopg.connect(environment[postgres.VARIABLE], autocommit=True) as connection:
+        connection.execute(f"TRUNCATE {tables} CASCADE".encode())
 
 
 def say(text: object) -> None:
     """A line for whoever watches."""
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
-
-
-def timed(command: list[str], environment: dict[str, str]) -> tuple[float, int]:
-    """How long the command takes from start to end, and the most memory it and its children hold at once (bytes)."""
-    began = time.monotonic()
-    process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    peak = [0]
-    watcher = threading.Thread(target=watch, args=(process, peak), daemon=True)
-    watcher.start()
-    output, _ = process.communicate()
-    seconds = time.monotonic() - began
-    watcher.join()
-    if process.returncode:
-        raise SystemExit(f"import_stackexchange failed with {process.returncode}")
-    say("\n".join(f"    {line}" for line in output.splitlines()))
-    return seconds, peak[0]
-
-
-def watch(process: subprocess.Popen[str], peak: list[int]) -> None:
-    """Note the most memory that the process and its children hold: shared pages count once (PSS)."""
-    while process.poll() is None:
-        peak[0] = max(peak[0], sum(memory_of(pid) for pid in family_of(process.pid)))
-        time.sleep(0.5)
-
-
-def family_of(pid: int) -> list[int]:
-    """The process and all below it."""
-    found = [pid]
-    for task in found:
-        try:
-            children = Path(f"/proc/{task}/task/{task}/children").read_text()
-        except OSError:
-            continue
-        found += [int(child) for child in children.split()]
-    return found
-
-
-def memory_of(pid: int) -> int:
-    """Proportional set size in bytes, 0 when the process is gone."""
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0
-    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
 
 
 if __name__ == "__main__":

@@ -16,14 +16,15 @@ TAGS = [f"{first}-{second}" for first in WORDS[30:50] for second in WORDS[50:60]
 START = datetime(2015, 1, 1)  # noqa: DTZ001 - dumps are written without a zone
 
 
-def write_dump(folder: Path, posts: int, *, seed: int = 7) -> dict[str, int]:
-    """Write a dump of `posts` questions and answers (1 to 2), half as many comments and a tenth as many members.
+def write_dump(folder: Path, posts: int, *, comments: int | None = None, seed: int = 7) -> dict[str, int]:
+    """Write a dump of `posts` questions and answers (1 to 2), `comments` (half as many unless told
+    otherwise) and a tenth as many members.
 
     Returns how many rows of each kind there are.
     """
     chance = random.Random(seed)
     members, questions = max(1, posts // 10), max(1, posts // 3)
-    comments = posts // 2
+    comments = posts // 2 if comments is None else comments
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder, "users", _users(chance, members))
     _write(folder, "posts", _posts(chance, posts, questions, members))

@@ -10,7 +10,8 @@ from community.topics.imports.context import Context
 from community.topics.imports.phases import Phase
 from community.topics.imports.run import ImportInterrupted, Run
 from community.topics.models import ImportSource, Post, RecordKind, Resolution, Section, Tag, Topic
-from tests.community.topics.imports.conftest import DATE, everything, row
+from tests.community.topics.imports.conftest import DATE, row
+from tests.community.topics.imports.picture import everything
 
 pytestmark = pytest.mark.django_db
 

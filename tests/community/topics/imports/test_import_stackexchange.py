@@ -13,7 +13,8 @@ from community.accounts.models import User
 from community.core.models import LoggedEvent
 from community.topics.actions.recount import recount_post, recount_section, recount_tags, recount_topic
 from community.topics.models import ImportSource, Post, Resolution, Section, Tag, Topic
-from tests.community.topics.imports.conftest import everything, post
+from tests.community.topics.imports.conftest import post
+from tests.community.topics.imports.picture import everything
 
 if TYPE_CHECKING:
     from tests.community.topics.imports.conftest import Import
