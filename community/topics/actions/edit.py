@@ -26,22 +26,18 @@ def edit_post(
     PermissionDenied, or ValidationError for the words.
     """
     check_can_edit(by, post)
-    is_opening, is_comment = post.kind == PostKind.OPENING, post.kind == PostKind.COMMENT
-    longest = writing.COMMENT_MAX if is_comment else writing.BODY_MAX
-    body = writing.clean_body(
-        body, is_new=by.is_new, longest=longest, required=not (is_opening and post.topic.is_question)
-    )
+    is_opening = post.kind == PostKind.OPENING
+    body = _cleaned(body, post, by)
     title = writing.clean_title(title) if is_opening and title is not None else None
     with transaction.atomic():
         post = lock_post(post)
         check_can_edit(by, post)
         topic = post.topic
-        new_tags = writing.clean_tags(list(tags)) if is_opening and tags is not None else None
-        old_tag_ids = set(topic.tags.values_list("pk", flat=True)) if new_tags is not None else set()
-        untagged = old_tag_ids - {tag.pk for tag in new_tags or []}
-        retitled = title is not None and title != topic.title
-        retagged = new_tags is not None and {tag.pk for tag in new_tags} != old_tag_ids
-        if body == post.body and not retitled and not retagged:
+        old_tags = list(topic.tags.all()) if is_opening and tags is not None else []
+        new_tags = writing.clean_tags(list(tags)) if is_opening and tags is not None else []
+        untagged = {tag.pk for tag in old_tags} - {tag.pk for tag in new_tags}
+        retagged = bool(untagged) or len(old_tags) != len(new_tags)
+        if body == post.body and title in {None, topic.title} and not retagged:
             return False
         if base_revision != post.revision:
             raise Conflict(
@@ -50,22 +46,9 @@ def edit_post(
                     "Your version is kept below: compare, then save again."
                 )
             )
-        already = {user.pk for user in writing.mentioned_members(post.body)}
-        mentioned = writing.mentioned_members(body)
-        PostRevision.objects.create(
-            post=post, number=post.revision, title=topic.title if is_opening else "", body=post.body, editor=by
-        )
-        post.body, post.html = body, writing.render_post(body, post.author, mentioned)
-        post.revision, post.edited_at = post.revision + 1, timezone.now()
-        post.save(update_fields=["body", "html", "revision", "edited_at"])
-        if retitled and title is not None:
-            topic.retitle(title)
-        if is_opening:
-            topic.excerpt = excerpt(post.html)
-        if post.is_accepted:
-            topic.answer_excerpt = accepted_excerpt(topic)
-        topic.save(update_fields=["title", "slug", "excerpt", "answer_excerpt"])
-        if new_tags is not None and retagged:
+        already, mentioned = writing.mentioned_members(post.body), writing.mentioned_members(body)
+        _rewrite(post, title or topic.title, body, mentioned, by)
+        if retagged:
             topic.tags.set(new_tags)
         publish(
             PostEdited(
@@ -74,8 +57,32 @@ def edit_post(
                 by_id=by.pk,
                 post_id=post.pk,
                 author_id=post.author_id,
-                newly_mentioned_ids=tuple(user.pk for user in mentioned if user.pk not in already),
+                newly_mentioned_ids=tuple(user.pk for user in mentioned if user not in already),
                 untagged_ids=tuple(sorted(untagged)),
             )
         )
     return True
+
+
+def _cleaned(body: str, post: Post, by: User) -> str:
+    """The new text as it may be stored in the place that `post` has. Raises ValidationError."""
+    longest = writing.COMMENT_MAX if post.kind == PostKind.COMMENT else writing.BODY_MAX
+    required = not (post.kind == PostKind.OPENING and post.topic.is_question)
+    return writing.clean_body(body, is_new=by.is_new, longest=longest, required=required)
+
+
+def _rewrite(post: Post, title: str, body: str, mentioned: list[User], by: User) -> None:
+    """Keep what `post` said as a revision, then write down what it says now, and what its topic shows of it."""
+    topic, is_opening = post.topic, post.kind == PostKind.OPENING
+    PostRevision.objects.create(
+        post=post, number=post.revision, title=topic.title if is_opening else "", body=post.body, editor=by
+    )
+    post.body, post.html = body, writing.render_post(body, post.author, mentioned)
+    post.revision, post.edited_at = post.revision + 1, timezone.now()
+    post.save(update_fields=["body", "html", "revision", "edited_at"])
+    if is_opening:
+        topic.retitle(title)
+        topic.excerpt = excerpt(post.html)
+    if post.is_accepted:
+        topic.answer_excerpt = accepted_excerpt(topic)
+    topic.save(update_fields=["title", "slug", "excerpt", "answer_excerpt"])
