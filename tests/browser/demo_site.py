@@ -34,6 +34,7 @@ class Site:
 
     url: str
     password: str
+    database: Path
 
 
 def coffee_dump() -> Path:
@@ -96,4 +97,5 @@ def served() -> Iterator[Site]:
             command, folder=folder, answers=lambda: listens(port), seconds=START_SECONDS,
             environment=environment(folder, port),
         ):  # fmt: skip
-            yield Site(f"http://localhost:{port}", (folder / "demo_password").read_text().strip())
+            password = (folder / "demo_password").read_text().strip()
+            yield Site(f"http://localhost:{port}", password, folder / "entraide.sqlite3")

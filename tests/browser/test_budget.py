@@ -26,7 +26,7 @@ def test_scripts_and_sheets_stay_small(people: People, address: str, visitor: st
         address = scout.url
     page = people.device(visitor)
     responses: list[Response] = []
-    page.on("response", responses.append)
+    page.on("response", lambda response: responses.append(response))
     page.goto(address, wait_until="networkidle")
     scripts, sheets = sent(responses, "script"), sent(responses, "stylesheet")
     assert 0 < scripts < SCRIPTS_BYTES, f"{scripts} bytes of scripts"

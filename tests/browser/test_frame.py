@@ -19,9 +19,9 @@ def test_dark_is_remembered_and_there_before_the_first_paint(people: People) -> 
     page = people.device(color_scheme="light")
     page.add_init_script(THEME_AT_BODY)
     page.goto("/en/questions/")
-    light = page.evaluate("() => getComputedStyle(document.body).backgroundColor")
+    light = page.evaluate("() => getComputedStyle(document.documentElement).backgroundColor")
     page.locator("[data-theme-value=dark]").click()
-    dark = page.evaluate("() => getComputedStyle(document.body).backgroundColor")
+    dark = page.evaluate("() => getComputedStyle(document.documentElement).backgroundColor")
     assert light != dark
     page.goto("/en/tags/")
     assert page.evaluate("() => window.themeAtBody") == "dark"
@@ -29,7 +29,7 @@ def test_dark_is_remembered_and_there_before_the_first_paint(people: People) -> 
     page.locator("[data-theme-value=auto]").click()
     page.reload()
     assert page.evaluate("() => window.themeAtBody") == "none"
-    assert page.evaluate("() => getComputedStyle(document.body).backgroundColor") == light
+    assert page.evaluate("() => getComputedStyle(document.documentElement).backgroundColor") == light
 
 
 @pytest.mark.parametrize(

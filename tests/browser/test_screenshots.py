@@ -16,7 +16,7 @@ PAGES = {
     "tags": ("tags/", ""), "question": ("{solved}", ""), "question-moderator": ("{solved}", "admin"),
     "unanswered": ("{unsolved}", "amina"), "ask": ("ask/", ""), "similar": ("ask/?q={words}", ""),
     "details": ("ask/details/?q={words}", ""), "search": ("search/?q={words}", ""),
-    "nothing": ("search/?q=xylophone+zzyzx", ""), "member": ("members/amina/", ""), "help": ("{help}", ""),
+    "nothing": ("search/?q=xylophone+zzyzx", ""), "member": ("members/amina/", ""), "help": ("help/", ""),
     "article": ("{article}", ""), "signup": ("account/signup/", ""), "signin": ("account/login/", ""),
     "settings": ("me/", "amina"), "notifications": ("me/notifications/", "amina"),
     "history": ("p/{post}/revisions/", ""), "edit": ("p/{post}/edit/", "admin"), "404": ("t/999999999/", ""),
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.skipif(os.environ.get("SCREENSHOTS") != "1", reason="ma
 @pytest.mark.parametrize("lang", ["fr", "en"])
 @pytest.mark.parametrize("size", SIZES)
 def test_take_screenshots(people: People, size: str, lang: str, scheme: str) -> None:
-    known = look_up(people.device(lang=lang), lang)
+    known = look_up(people.site, lang)
     PICTURES.mkdir(parents=True, exist_ok=True)
     pages = {
         name: people.device(name, lang=lang, size=SIZES[size], color_scheme=scheme) for name in ("", "amina", "admin")
@@ -47,7 +47,7 @@ def test_take_screenshots(people: People, size: str, lang: str, scheme: str) -> 
 
 def test_take_the_screenshot_of_the_readme(people: People) -> None:
     page = people.device(lang="en", color_scheme="light", size={"width": 360, "height": 1100})
-    page.goto(f"/en/{look_up(page, 'en')['solved']}", wait_until="networkidle")
+    page.goto(f"/en/{look_up(people.site, 'en')['solved']}", wait_until="networkidle")
     picture = ROOT / "docs" / "question.png"
     page.screenshot(path=picture)
     assert picture.stat().st_size < 150_000

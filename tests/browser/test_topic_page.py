@@ -36,7 +36,7 @@ def test_a_refused_vote_is_taken_back_with_a_message(people: People) -> None:
     page = people.device("amina")
     steps.open_topic(page, "en", "black mould silicone bath bleach")
     held: list[Route] = []
-    page.route("**/vote/", held.append)
+    page.route("**/vote/", lambda route: held.append(route))
     was, count = first_vote(page)
     page.locator("form[data-optimistic][action*='/vote/'] button").first.click()
     expect(page.locator("form[data-optimistic][action*='/vote/'] button").first).to_have_attribute(
