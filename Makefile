@@ -52,7 +52,7 @@ types: environment ## mypy, strict
 format: environment ## Put Python and templates into the house form
 	$(BIN)/ruff check --fix --quiet . || true
 	$(BIN)/ruff format .
-	find $(TEMPLATES) -name '*.html' -print0 | xargs -0r $(BIN)/djhtml --quiet
+	find $(TEMPLATES) -name '*.html' -print0 | xargs -0r $(BIN)/djhtml
 
 messages: environment ## Collect the texts to translate (needs GNU gettext), then compile
 	$(BIN)/python tools/make_messages.py
