@@ -14,7 +14,7 @@ from community.pages.models.settings import field_of
 from deploy.demo import content
 
 # Where the navigation leads, by the keys of brand.toml: an address of this site, without its language.
-ADDRESSES = {"home": "/", "questions": "/questions/", "sections": "/s/", "ask": "/ask/"}
+ADDRESSES = {"home": "/", "questions": "/questions/", "sections": "/s/"}
 LANGUAGES = ("fr", "en")
 
 
