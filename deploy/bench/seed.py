@@ -82,14 +82,17 @@ def write_reactions(batch: list[Sketch]) -> None:
         batch_size=5_000,
     )
     shared = [(made.topic, member) for made in batch for member in made.sharers]
-    for kind in (SameProblem, Follow):
-        kind._default_manager.bulk_create(
-            [kind(topic_id=topic.pk, user_id=member.pk, created_at=topic.activity_at) for topic, member in shared],
-            batch_size=5_000,
-        )
+    SameProblem.objects.bulk_create(
+        [SameProblem(topic_id=topic.pk, user_id=member.pk, created_at=topic.activity_at) for topic, member in shared],
+        batch_size=5_000,
+    )
+    Follow.objects.bulk_create(
+        [Follow(topic_id=topic.pk, user_id=member.pk, created_at=topic.activity_at) for topic, member in shared],
+        batch_size=5_000,
+    )
     labels = Topic.tags.through
     labels._default_manager.bulk_create(
-        [labels(topic_id=made.topic.pk, tag_id=tag.pk) for made in batch for tag in made.tags],  # type: ignore[misc]
+        [labels(topic_id=made.topic.pk, tag_id=tag.pk) for made in batch for tag in made.tags],
         batch_size=5_000,
     )
     resolutions = []

@@ -10,7 +10,7 @@ from community.topics.actions.follow import share_problem
 from community.topics.actions.merge import merge_topic
 from community.topics.actions.resolve import accept_answer, solve_otherwise
 from community.topics.actions.vote import vote_post
-from community.topics.models import Post, ResolutionKind, Section, Topic
+from community.topics.models import Post, PostKind, ResolutionKind, Section, Topic
 from deploy.demo import content, pictures
 from deploy.demo.content import Clock, Entry
 
@@ -42,8 +42,9 @@ class Storyteller:
             tags=entry["tags"],
             at=asked_at,
         )
-        self.vote(topic.posts.get(), entry, asked_at)
-        self.comment(topic.posts.get(), entry, asked_at)
+        opening = Post.objects.get(topic=topic, kind=PostKind.OPENING)
+        self.vote(opening, entry, asked_at)
+        self.comment(opening, entry, asked_at)
         for answer in entry.get("answer", []):
             self.answer(topic, answer, asked_at)
         for name in entry.get("same_problem", []):

@@ -48,8 +48,12 @@ def how_many() -> int:
 
 def everything() -> Iterator[tuple[str, int]]:
     """Kind and id of every row that has counts; sections and tags last, since they count topics."""
-    for kind, rows in (("post", Post.objects), ("topic", Topic.objects), ("section", Section.objects)):
-        for key in rows.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=CHUNK):
+    for kind, keys in (
+        ("post", Post.objects.order_by("pk").values_list("pk", flat=True)),
+        ("topic", Topic.objects.order_by("pk").values_list("pk", flat=True)),
+        ("section", Section.objects.order_by("pk").values_list("pk", flat=True)),
+    ):
+        for key in keys.iterator(chunk_size=CHUNK):
             yield kind, key
     yield "tags", 0
 
