@@ -10,6 +10,8 @@ from tests.browser.devices import People
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--no-first-run",
+    # The windows around pages, which nobody sees here, would be drawn ahead of need.
+    "--disable-features=PreloadTopChromeWebUI,MediaRouter,Translate,OptimizationHints,HttpsUpgrades,PaintHolding",
     "--disable-component-update", "--disable-default-apps", "--disable-extensions", "--disable-sync",
     # No name but this machine's can be looked up, whatever a page tries.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
