@@ -93,36 +93,44 @@ def kill_again_and_again(command: list[str], environment: dict[str, str], kills:
     """Raises SystemExit when an import that was killed gives anything else than one that was not."""
     chance, done, ends = random.Random(seed), 0, 0
     clear(environment)
-    began = time.monotonic()
     subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True)
-    whole, expected = time.monotonic() - began, picture(environment)
-    say(f"left in peace: {whole:.1f} seconds")
+    expected = picture(environment)
     while done < kills:
         clear(environment)
-        here = 0
-        while killed(command, environment, chance.uniform(0.25, 1.0) * whole):
-            here += 1
-        done, ends = done + here, ends + 1
+        places = []
+        while stood := killed(command, environment, chance.uniform(0.0, 0.6)):
+            places.append(stood)
+        done, ends = done + len(places), ends + 1
         if picture(environment) != expected:
-            raise SystemExit(f"After {here} kills the import gave something else.")
-        say(f"killed {here} times, then the same as in peace ({done} of {kills})")
+            raise SystemExit(f"Killed at {', '.join(places)}, the import gave something else.")
+        say(f"killed at {', '.join(places)}: the same as in peace ({done} of {kills})")
     say(f"{done} kills in {ends} imports: always the same.")
 
 
-def killed(command: list[str], environment: dict[str, str], seconds: float) -> bool:
-    """Start the import and kill it after `seconds`. Returns whether it still ran then."""
-    process = subprocess.Popen(
-        command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-    )
-    try:
-        _, said = process.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.communicate()
-        return True
-    if process.returncode:
-        raise SystemExit(f"The import failed: {said}")
-    return False
+def killed(command: list[str], environment: dict[str, str], seconds: float) -> str:
+    """Start the import, kill it `seconds` after its first batch. Returns the last place it reached, "" at its end."""
+    before = place(environment)
+    with tempfile.TemporaryFile("w+") as errors:
+        process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=errors)
+        while process.poll() is None and place(environment) == before:
+            time.sleep(0.02)
+        try:
+            process.wait(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            return place(environment)
+        if process.returncode:
+            errors.seek(0)
+            raise SystemExit(f"The import failed: {errors.read()}")
+    return ""
+
+
+def place(environment: dict[str, str]) -> str:
+    """The phase and line at which the import stands."""
+    with psycopg.connect(environment[postgres.VARIABLE], autocommit=True) as connection:
+        row = connection.execute("SELECT phase, line FROM topics_importsource").fetchone()
+    return f"{row[0]} {row[1]}" if row else ""
 
 
 def picture(environment: dict[str, str]) -> str:
