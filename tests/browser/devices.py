@@ -14,9 +14,9 @@ from tests.browser.demo_site import Site
 PHONE = {"width": 360, "height": 780}
 LOCALES = {"en": "en-GB", "fr": "fr-FR"}
 NO_REQUEST = {"data", "blob", "about", "chrome"}
-# What Chromium writes about any answer above 399; tests look at those answers themselves.
+# What Chromium and htmx write about any answer above 399; tests look at those answers themselves.
 REFUSED = re.compile(
-    r"Failed to load resource: the server responded with a status of \d+|net::ERR_INTERNET_DISCONNECTED"
+    r"the server responded with a status of \d+|Response Status Error Code \d+|net::ERR_INTERNET_DISCONNECTED"
 )
 
 

@@ -25,9 +25,9 @@ def test_a_vote_shows_at_once_and_stays(people: People) -> None:
     steps.open_topic(page, "en", "fitting isolating valve under tap")
     was, count = first_vote(page)
     step = -1 if was == "true" else 1
-    page.locator("form[data-optimistic][action*='/vote/'] button").first.click()
+    with page.expect_response("**/vote/"):
+        page.locator("form[data-optimistic][action*='/vote/'] button").first.click()
     expect(page.locator("form[data-optimistic][action*='/vote/'] [data-count]").first).to_have_text(str(count + step))
-    page.wait_for_load_state("networkidle")
     page.reload()
     assert first_vote(page) == ("false" if was == "true" else "true", count + step)
 
