@@ -13,6 +13,8 @@ ENGLISH_ENDINGS = frozenset("s re ve m ll d".split())
 
 def fold(text: str) -> str:
     """`text` in small letters without accents or ligatures, so that "Évier" and "evier" are one word."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.lower().translate(LIGATURES))
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 

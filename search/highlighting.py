@@ -20,6 +20,7 @@ class Highlighter:
     def __init__(self, query: str) -> None:
         words = [word for word in words_of(query) if word not in SMALL_WORDS] or words_of(query)
         self._stems = {stem for word in words for stem in stems_of(word)}
+        self._known: dict[str, bool] = {}
 
     def best_sentences(self, text: str, count: int) -> str:
         """The `count` sentences of `text` that hold most words of the query, in their order; else the first ones."""
@@ -41,7 +42,10 @@ class Highlighter:
         return len({word.lower() for word in WORD.findall(sentence) if self._matches(word)})
 
     def _matches(self, word: str) -> bool:
-        return not self._stems.isdisjoint(stems_of(fold(word)))
+        found = self._known.get(word)
+        if found is None:
+            found = self._known[word] = not self._stems.isdisjoint(stems_of(fold(word)))
+        return found
 
 
 def shorten(sentence: str, length: int = LONGEST_SENTENCE) -> str:

@@ -7,9 +7,9 @@ from redis.exceptions import RedisError
 
 from community.accounts.models import User
 from community.core import page_cache
-from search.documents import Result, kinds
+from search.documents import Heading, kinds
 from search.engines import Engine
-from search.suggesting import results_of
+from search.suggesting import headings_of
 
 MOST_RELATED = 5
 KEPT_SECONDS = 3600
@@ -17,14 +17,14 @@ KEPT_SECONDS = 3600
 
 def related(
     engine: Engine, kind: str, object_id: str, user: User | AnonymousUser, request: HttpRequest
-) -> list[Result]:
+) -> list[Heading]:
     """What `user` may see of the documents that resemble this one. One query for each kind among them, once kept.
 
     The page of `request`, if it is kept for other readers, is dropped when one of them changes.
     """
     keys = _keys(engine, kind, object_id)
     page_cache.also_shows(request, *(f"{of}:{pk}" for of, pk in keys))
-    shown = results_of(keys, user)
+    shown = headings_of(keys, user)
     return [shown[key] for key in keys if key in shown]
 
 

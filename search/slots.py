@@ -15,7 +15,7 @@ from search.ask_tokens import seal
 from search.engines.chosen import engine
 from search.models import AskSession
 from search.related import related
-from search.suggesting import results_of, suggest
+from search.suggesting import headings_of, suggest
 
 
 @fills("ask.suggestions")
@@ -53,7 +53,7 @@ def read_before_asking(context: Context, topic: Topic, **_arguments: Any) -> str
     if session is None or not session.shown:
         return ""
     keys = [(kind, object_id) for kind, _, object_id in (name.partition(":") for name in session.shown)]
-    results = results_of(keys, _reader(context))
+    results = headings_of(keys, _reader(context))
     shown = [(results[key], ":".join(key) in session.opened) for key in keys if key in results]
     return _rendered("search/already_read.html", context, shown=shown) if shown else ""
 

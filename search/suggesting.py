@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.safestring import SafeString
 
 from community.accounts.models import User
-from search.documents import Result, kinds
+from search.documents import Heading, Result, kinds
 from search.engines import Engine, Filters, Found, Hit
 from search.highlighting import Highlighter
 
@@ -91,12 +91,25 @@ def fetch(hits: Sequence[Hit], user: User | AnonymousUser) -> list[tuple[Hit, Re
 
 def results_of(keys: Iterable[tuple[str, str]], user: User | AnonymousUser) -> dict[tuple[str, str], Result]:
     """What `user` may see of documents named by kind and id."""
-    by_kind: dict[str, list[str]] = defaultdict(list)
-    for kind, object_id in keys:
-        by_kind[kind].append(object_id)
     return {
         (kind, object_id): result
-        for kind, ids in by_kind.items()
-        if kind in kinds
+        for kind, ids in _by_kind(keys).items()
         for object_id, result in kinds[kind].results(ids, user).items()
     }
+
+
+def headings_of(keys: Iterable[tuple[str, str]], user: User | AnonymousUser) -> dict[tuple[str, str], Heading]:
+    """The same in one line each."""
+    return {
+        (kind, object_id): heading
+        for kind, ids in _by_kind(keys).items()
+        for object_id, heading in kinds[kind].headings(ids, user).items()
+    }
+
+
+def _by_kind(keys: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for kind, object_id in keys:
+        if kind in kinds:
+            by_kind[kind].append(object_id)
+    return by_kind

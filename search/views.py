@@ -20,7 +20,7 @@ from community.topics.models import Section, Topic
 from search.actions.ask_session import choose_same_problem, confirm_answer, open_answer
 from search.ask_tokens import seal
 from search.documents import kinds
-from search.engines import Filters
+from search.engines import Filters, Found
 from search.engines.chosen import engine
 from search.suggesting import LONGEST_QUERY, results_of, suggest
 from search.suggesting import search as search_for
@@ -34,7 +34,7 @@ LANGUAGES = {"fr", "en"}
 def search(request: HttpRequest) -> HttpResponse:
     """Everything that fits `q`, narrowed by `kind`, `section`, `solved` and `lang`."""
     words = request.GET.get("q", "").replace("\x00", "")[:LONGEST_QUERY].strip()
-    sections = list(Section.objects.filter(live=True))
+    sections = list(Section.objects.filter(live=True).only("slug", "title_fr", "title_en"))
     section = next((row for row in sections if row.slug == request.GET.get("section")), None)
     context: dict[str, Any] = {"words": words, "page_kind": "search", "sections": sections, "section": section}
     if words:
@@ -49,7 +49,7 @@ def search(request: HttpRequest) -> HttpResponse:
             start=PAGE_SIZE * (number - 1),
             size=PAGE_SIZE,
         )
-        context |= {"page": page, "filters": filters, "tabs": _tabs(request.GET, page.found.counts, filters.kind)}
+        context |= {"page": page, "filters": filters, "tabs": _tabs(request.GET, page.found, filters.kind)}
         context |= _links(request.GET, page.has_more, number)
     return render(request, "search/search.html", context)
 
@@ -139,12 +139,17 @@ def _page_number(asked: QueryDict) -> int:
     return min(max(int(number), 1), MOST_PAGES) if number.isdecimal() and len(number) < 4 else 1
 
 
-def _tabs(asked: QueryDict, counts: dict[str, int], current: str) -> list[dict[str, Any]]:
+def _tabs(asked: QueryDict, found: Found, current: str) -> list[dict[str, Any]]:
     """All kinds together, then each one, with the number of hits."""
-    tabs: list[tuple[str, Any, int]] = [("", _("All"), sum(counts.values()))]
-    tabs += [(name, kind.several, counts.get(name, 0)) for name, kind in kinds]
+    tabs: list[tuple[str, Any, int]] = [("", _("All"), sum(found.counts.values()))]
+    tabs += [(name, kind.several, found.counts.get(name, 0)) for name, kind in kinds]
     return [
-        {"label": label, "count": count, "url": _changed(asked, kind=name), "is_current": name == current}
+        {
+            "label": label,
+            "count": f"{count}+" if found.is_cut and count else count,
+            "url": _changed(asked, kind=name),
+            "is_current": name == current,
+        }
         for name, label, count in tabs
     ]
 

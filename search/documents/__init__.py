@@ -34,6 +34,18 @@ class Result:
     answer_count: int = 0
 
 
+@dataclass(frozen=True, kw_only=True)
+class Heading:
+    """A result in one line, for lists of what resembles something."""
+
+    kind: str
+    title: str
+    url: str
+    lang: str
+    is_solved: bool = False
+    answer_count: int = 0
+
+
 class Kind(Protocol):
     """A kind of document. What is not public is never prepared, and never shown."""
 
@@ -48,6 +60,9 @@ class Kind(Protocol):
 
     def results(self, ids: Collection[str], user: User | AnonymousUser) -> Mapping[str, Result]:
         """What to show of those among `ids` that `user` may see, in a fixed number of queries."""
+
+    def headings(self, ids: Collection[str], user: User | AnonymousUser) -> Mapping[str, Heading]:
+        """The same in one line each, in one query."""
 
 
 kinds: Registry[Kind] = Registry("kind of search document")

@@ -2,21 +2,27 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from community.accounts.models import User
 from community.core.markdown import plain_text
 from community.topics.models import Post, PostKind, Topic
-from search.documents import Result, kinds
+from search.documents import Heading, Result, kinds
 from search.engines import Document
 
 MOST_CHARACTERS = 6_000
 # A topic of a thousand posts weighs no more than one of three: its opening, and its three best answers when accepted.
 MOST_ANSWERS = 3
+SHOWN = (
+    *("title", "slug", "lang", "is_solved", "solved_at", "activity_at", "same_problem_count", "answer_count"),
+    *("section__slug", "section__title_fr", "section__title_en"),
+)
 
 
 class TopicKind:
@@ -37,13 +43,31 @@ class TopicKind:
 
     def results(self, ids: Collection[str], user: User | AnonymousUser) -> Mapping[str, Result]:
         """Topics that `user` may read, with the answer to show. Costs two queries."""
-        visible = Topic.objects.visible_to(user).filter(pk__in=ids, deleted_at=None, merged_into=None)
-        topics = _with_best_answer(visible).select_related("section")
+        topics = _with_best_answer(_visible(ids, user)).select_related("section").only(*SHOWN)
         posts = _posts(topics)
         return {str(topic.pk): _result(topic, posts[topic.pk]) for topic in topics}
 
+    def headings(self, ids: Collection[str], user: User | AnonymousUser) -> Mapping[str, Heading]:
+        """Topics that `user` may read, by title. Costs one query."""
+        rows = _visible(ids, user).values_list("pk", "slug", "title", "lang", "is_solved", "answer_count")
+        return {
+            str(pk): Heading(
+                kind="topic",
+                title=title,
+                url=reverse("topics:topic", args=[pk, slug]),
+                lang=lang,
+                is_solved=is_solved,
+                answer_count=answer_count,
+            )
+            for pk, slug, title, lang, is_solved, answer_count in rows
+        }
+
 
 kinds.add("topic", TopicKind())
+
+
+def _visible(ids: Collection[str], user: User | AnonymousUser) -> QuerySet[Topic]:
+    return Topic.objects.visible_to(user).filter(pk__in=ids, deleted_at=None, merged_into=None)
 
 
 def _with_best_answer(topics: QuerySet[Topic]) -> QuerySet[Topic]:
@@ -51,13 +75,27 @@ def _with_best_answer(topics: QuerySet[Topic]) -> QuerySet[Topic]:
     return topics.annotate(best_id=Subquery(answers.order_by("-is_accepted", "-helpfulness", "id").values("pk")[:1]))
 
 
-def _posts(topics: QuerySet[Topic]) -> dict[int, list[Post]]:
+class _Text(NamedTuple):
+    """What is read of a post: a row is cheaper than a model, and there are many."""
+
+    pk: int
+    topic_id: int
+    kind: str
+    html: str
+    is_accepted: bool
+    up_count: int
+    down_count: int
+    author: str
+
+
+def _posts(topics: QuerySet[Topic]) -> dict[int, list[_Text]]:
     """For each topic its opening, then its accepted answers or else its best one, most helpful first."""
-    read: dict[int, list[Post]] = defaultdict(list)
+    read: dict[int, list[_Text]] = defaultdict(list)
     best = [topic.best_id for topic in topics if topic.best_id]  # type: ignore[attr-defined]
     wanted = Q(kind=PostKind.OPENING) | Q(kind=PostKind.ANSWER, is_accepted=True) | Q(pk__in=best)
     posts = Post.objects.filter(wanted, topic__in=[topic.pk for topic in topics], deleted_at=None)
-    for post in posts.select_related("author").order_by("-is_accepted", "-helpfulness", "id"):
+    ordered = posts.order_by("-is_accepted", "-helpfulness", "id")
+    for post in map(_Text._make, ordered.values_list(*_Text._fields[:-1], "author__username")):
         if post.kind == PostKind.OPENING:
             read[post.topic_id].insert(0, post)
         elif len(read[post.topic_id]) <= MOST_ANSWERS:
@@ -65,7 +103,7 @@ def _posts(topics: QuerySet[Topic]) -> dict[int, list[Post]]:
     return read
 
 
-def _document(topic: Topic, posts: list[Post]) -> Document:
+def _document(topic: Topic, posts: list[_Text]) -> Document:
     opening, answers = _split(posts)
     tags = " ".join(tag.label for tag in topic.tags.all())
     return Document(
@@ -83,7 +121,7 @@ def _document(topic: Topic, posts: list[Post]) -> Document:
     )
 
 
-def _result(topic: Topic, posts: list[Post]) -> Result:
+def _result(topic: Topic, posts: list[_Text]) -> Result:
     opening, answers = _split(posts)
     best = answers[0] if answers else None
     return Result(
@@ -95,7 +133,7 @@ def _result(topic: Topic, posts: list[Post]) -> Result:
         words=_text(opening)[:MOST_CHARACTERS],
         answer=_text(answers[:1])[:MOST_CHARACTERS],
         is_solved=topic.is_solved,
-        solved_by=best.author.username if best and best.is_accepted else "",
+        solved_by=best.author if best and best.is_accepted else "",
         answer_id=best.pk if best else None,
         moment=topic.solved_at or topic.activity_at,
         same_problem_count=topic.same_problem_count,
@@ -105,12 +143,12 @@ def _result(topic: Topic, posts: list[Post]) -> Result:
     )
 
 
-def _split(posts: list[Post]) -> tuple[list[Post], list[Post]]:
+def _split(posts: list[_Text]) -> tuple[list[_Text], list[_Text]]:
     """The opening and the answers."""
     return [post for post in posts if post.kind == PostKind.OPENING], [
         post for post in posts if post.kind == PostKind.ANSWER
     ]
 
 
-def _text(posts: list[Post]) -> str:
+def _text(posts: list[_Text]) -> str:
     return "\n".join(plain_text(post.html) for post in posts)

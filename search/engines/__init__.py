@@ -52,7 +52,7 @@ class Hit(Key):
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """An answer to a search: its first hits, best first, and how many there are of each kind."""
+    """An answer to a search: its first hits, best first, and how many there are of each kind (at least, if cut)."""
 
     hits: list[Hit]
     counts: dict[str, int]

@@ -17,7 +17,7 @@ from search.models import Posting, SearchDocument, Word
 # Below these a document shares a word with the question, and no more. Chosen on the benchmark: tests/bench/search.
 LEAST_FOR_SUGGESTION = 0.16
 LEAST_FOR_SEARCH = 0.3
-MOST_FOUND = 500
+MOST_FOUND = 200
 WORDS_OF_A_DOCUMENT = 25
 RANKED_BY = ("lang", "is_solved", "helpful_count", "vote_count", "activity_at")
 
@@ -52,12 +52,13 @@ class DatabaseEngine:
         postings = self._postings
         if narrowed := _conditions(filters):
             postings = postings.filter(**narrowed)
-        hits = self._hits(query, best_documents(query, postings, most=MOST_FOUND), lang)
+        scores = best_documents(query, postings, most=MOST_FOUND)
+        hits = self._hits(query, scores, lang)
         best = max((hit.text for hit in hits), default=0.0)
         hits = [hit for hit in hits if hit.text >= LEAST_FOR_SEARCH * best]
         counts = Counter(hit.kind for hit in hits)
         kept = [hit for hit in hits if filters.kind in ("", hit.kind)]
-        return Found(hits=kept[:limit], counts=dict(counts), is_cut=len(kept) > limit)
+        return Found(hits=kept[:limit], counts=dict(counts), is_cut=len(scores) == MOST_FOUND)
 
     def related(self, document: Document, *, limit: int = 5) -> list[Hit]:
         """The documents that hold the most telling words of `document`, its title's above all."""
