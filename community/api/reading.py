@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from community.accounts.models import User
 from community.core.pagination import Page, paginate
 from community.topics.models import Post, PostKind, PostVote, Resolution, Topic
-from community.topics.topic_page import MAX_COMMENTS, ORDERS, PAGE_SIZE, default_order
+from community.topics.topic_content import MAX_COMMENTS, ORDERS, PAGE_SIZE, default_order
 
 # Moderators see deleted topics on pages, which mark them; what the API gives may end up on a public screen.
 EVERYONE = AnonymousUser()

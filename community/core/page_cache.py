@@ -7,6 +7,7 @@ a page rendered in between is never kept, and a process killed in between leaves
 
 import gzip
 import logging
+import pickle
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -25,6 +26,8 @@ from community.core import metrics
 logger = logging.getLogger(__name__)
 
 CHANGING = "changing"
+# Out of reach, cut short, or written by another release of this code: each time as good as not kept.
+UNREADABLE = (RedisError, OSError, EOFError, AttributeError, ImportError, pickle.UnpicklingError)
 CHANGING_SECONDS = 30
 KEPT_SECONDS = 600
 BROWSER_HEADERS = {"Cache-Control": "private, no-cache", "Vary": "Cookie, Accept-Encoding"}
@@ -108,7 +111,7 @@ def find(key: str) -> KeptPage | None:
     try:
         page: KeptPage | None = caches["pages"].get(key)
         fresh = page is not None and caches["pages"].get_many(list(page.versions)) == page.versions
-    except (RedisError, OSError, EOFError) as error:
+    except UNREADABLE as error:
         degraded(error)
         return None
     metrics.page_cache_lookups.labels(outcome="hit" if fresh else "miss").inc()

@@ -14,9 +14,10 @@ class KeptClient(redis.RedisCacheClient):
 
     def get_client(self, key: Any = None, *, write: bool = False) -> Any:
         """The client for reading, or for writing."""
-        index = self._get_connection_pool_index(write)
+        index = self._get_connection_pool_index(write)  # type: ignore[attr-defined]
         if index not in self._kept:
-            self._kept[index] = self._client(connection_pool=self._get_connection_pool(write))
+            pool = self._get_connection_pool(write)  # type: ignore[attr-defined]
+            self._kept[index] = self._client(connection_pool=pool)  # type: ignore[attr-defined]
         return self._kept[index]
 
 

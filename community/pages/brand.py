@@ -69,7 +69,7 @@ def brand_for(request: HttpRequest) -> Brand:
 
 def brand_of(host: str) -> Brand:
     """The brand of the site at `host`, else of the default site."""
-    brands = remember("brands", "site", load_brands)
+    brands = remember("brands", ["site"], load_brands)
     name, _port = split_domain_port(host)
     return brands.get(name) or brands.get("") or Brand()
 

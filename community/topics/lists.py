@@ -1,16 +1,16 @@
 """Lists of topics: their tabs, orders and pages."""
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from community.accounts.models import User
+from community.core.kept_values import remember
 from community.core.pagination import Page, paginate
 from community.topics.models import ReadMark, Section, Tag, Topic
 
@@ -68,20 +68,30 @@ def page_of_topics(
     cursor: str = "",
     size: int = PAGE_SIZE,
 ) -> Page[Topic]:
-    """One page of the list `tab`, narrowed as asked, else of everything; unread ones have `is_unread`."""
-    topics: Any = Topic.objects.listed().for_cards().filter(tab.condition)
-    if section is not None:
-        topics = topics.filter(section=section)
-    if tag is not None:
-        topics = topics.filter(tags=tag)
-    if author is not None:
-        topics = topics.filter(author=author)
-    if lang:
-        topics = topics.filter(lang=lang)
-    if isinstance(user, User):
-        mark = ReadMark.objects.filter(topic=OuterRef("pk"), user=user).values("read_at")[:1]
-        topics = topics.annotate(read_until=Coalesce(Subquery(mark), user.date_joined))
-    page = paginate(topics, tab.order, cursor, size)
+    """One page of the list `tab`, narrowed as asked, else of everything; unread ones have `is_unread`.
+
+    The list is the same for everyone and is read again only when an event says that lists changed.
+    """
+    narrowed = {"section": section, "tags": tag, "author": author, "lang": lang}
+    conditions = {name: value for name, value in narrowed.items() if value}
+
+    def read() -> Page[Topic]:
+        topics = Topic.objects.listed().for_cards().filter(tab.condition, **conditions)
+        return paginate(topics, tab.order, cursor, size)
+
+    keys = [value if isinstance(value, str) else value.pk for value in narrowed.values() if value is not None]
+    names = ":".join(map(str, [tab.slug, *(name for name, value in narrowed.items() if value), *keys, cursor, size]))
+    page = remember(f"list:{names}", ["lists", "site"], read)
+    marks = _read_marks(user, page.items)
     for topic in page.items:
-        topic.is_unread = isinstance(user, User) and topic.activity_at > topic.read_until
+        # A member who never opened a topic has read it up to when they joined.
+        topic.is_unread = marks is not None and topic.activity_at > marks[topic.pk]  # type: ignore[attr-defined]
     return page
+
+
+def _read_marks(user: User | AnonymousUser, topics: list[Topic]) -> dict[int, datetime] | None:
+    """Up to when `user` has read each of `topics`: one query; None for guests."""
+    if not isinstance(user, User):
+        return None
+    found = ReadMark.objects.filter(user=user, topic__in=[topic.pk for topic in topics])
+    return {topic.pk: user.date_joined for topic in topics} | dict(found.values_list("topic_id", "read_at"))

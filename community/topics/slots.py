@@ -40,7 +40,7 @@ def _rendered(template: str, context: Context, **extra: Any) -> str:
 
 def _remembered(name: str, build: Callable[[], str]) -> str:
     """A piece of the home page that is the same for everyone who reads its language, until a list changes."""
-    return mark_safe(remember(f"{name}:{get_language()}", "lists", build))  # noqa: S308 - rendered by a template
+    return mark_safe(remember(f"{name}:{get_language()}", ["lists"], build))  # noqa: S308 - rendered by a template
 
 
 @fills("home.topics")

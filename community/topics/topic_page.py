@@ -1,38 +1,16 @@
 """What a topic's page shows, gathered in a fixed number of queries whatever the length of the topic."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, Subquery
-from django.db.models.fields import DateTimeField
-from django.http import Http404
-from django.utils.translation import gettext as _
 
 from community.accounts.models import Role, User
-from community.core.pagination import Page, paginate
+from community.core.kept_values import remember
+from community.core.pagination import Page
 from community.topics import permissions
-from community.topics.models import (
-    Draft,
-    Follow,
-    Post,
-    PostKind,
-    PostVote,
-    ReadMark,
-    Resolution,
-    SameProblem,
-    Topic,
-    TopicKind,
-)
-
-PAGE_SIZE = 20
-ORDERS = {
-    "helpful": ("-is_accepted", "-helpfulness", "id"),
-    "newest": ("-id",),
-    "oldest": ("id",),
-}
-MAX_COMMENTS = 200
+from community.topics.models import Post, PostKind, Resolution, Tag, Topic
+from community.topics.standing import Standing, standing_of
+from community.topics.topic_content import read_content
 
 
 @dataclass
@@ -60,65 +38,58 @@ class TopicPage:
     answers: list[ShownPost]
     page: Page[Post]
     order: str
-    tags: list[Any]
+    tags: list[Tag]
     solved_otherwise: Resolution | None
     capacity: str
     can_answer: bool
     can_moderate: bool
     can_merge: bool
     is_first_page: bool
-    draft: dict[str, Any]
-    draft_version: int
+    standing: Standing
     asks_about_merge: bool
 
 
 def gather(topic_id: int, user: User | AnonymousUser, *, order: str, cursor: str) -> TopicPage:
-    """The page of topic `topic_id` for `user`. Raises Http404 when there is none that they may see."""
-    opening = _opening(topic_id, user)
-    topic, reader = opening.topic, Reader(user, opening.topic)
-    order = order if order in ORDERS else default_order(topic)
-    answers = _present(user).filter(topic=topic, kind=PostKind.ANSWER).select_related("author")
-    page = paginate(answers, ORDERS[order], cursor, PAGE_SIZE)
-    comments = _comments([opening, *page.items], user)
-    reader.votes = _votes([opening, *page.items], user)
-    shown = [reader.shown(post, comments[post.pk]) for post in page.items]
-    has_accepted = any(answer.post.is_accepted for answer in shown)
-    draft = getattr(topic, "my_draft", None) or {}
+    """The page of topic `topic_id` for `user`. Raises Http404 when there is none that they may see.
+
+    What is the same for every reader is read again only when an event of the topic says so.
+    """
+    if isinstance(user, User) and user.can_moderate:
+        content = read_content(topic_id, order, cursor, with_deleted=True)
+    else:
+        name, tags = f"topic:{topic_id}:{order}:{cursor}", [f"topic:{topic_id}", "site"]
+        content = remember(name, tags, lambda: read_content(topic_id, order, cursor, with_deleted=False))
+    topic = content.opening.topic
+    reader = Reader(user, topic, standing_of(user, topic_id, [content.opening, *content.page.items]))
+    shown = [reader.shown(post, content.comments[post.pk]) for post in content.page.items]
     return TopicPage(
         topic=topic,
-        opening=reader.shown(opening, comments[opening.pk]),
+        opening=reader.shown(content.opening, content.comments[content.opening.pk]),
         accepted=[answer for answer in shown if answer.post.is_accepted],
         answers=[answer for answer in shown if not answer.post.is_accepted],
-        page=page,
-        order=order,
-        tags=list(topic.tags.all()),
-        solved_otherwise=_solved_otherwise(topic) if topic.is_solved and not has_accepted else None,
+        page=content.page,
+        order=content.order,
+        tags=content.tags,
+        solved_otherwise=content.solved_otherwise,
         capacity=reader.capacity,
         can_answer=reader.can_answer,
         can_moderate=reader.can_moderate,
         can_merge=reader.can_moderate or reader.capacity in {"asker", "expert"},
         is_first_page=not cursor,
-        draft=draft,
-        draft_version=getattr(topic, "my_draft_version", None) or 0,
+        standing=reader.standing,
         asks_about_merge=bool(topic.merged_into_id and not topic.is_solved and reader.is_asker),
     )
-
-
-def default_order(topic: Topic) -> str:
-    """Answers to a question by helpfulness, replies of a discussion as they came."""
-    return "oldest" if topic.kind == TopicKind.DISCUSSION else "helpful"
 
 
 class Reader:
     """What one person may do in one topic: decided once from rows at hand, not once a post."""
 
-    def __init__(self, user: User | AnonymousUser, topic: Topic) -> None:
-        self.topic = topic
+    def __init__(self, user: User | AnonymousUser, topic: Topic, standing: Standing) -> None:
+        self.topic, self.standing = topic, standing
         self.member = user if isinstance(user, User) else None
         self.is_asker = self.member is not None and topic.author_id == self.member.pk
         self.can_moderate = self.member is not None and self.member.can_moderate
         self.capacity = self._capacity()
-        self.votes: dict[int, int] = {}
         # A guest may type an answer; they sign up as the last step.
         self.can_answer = (
             not topic.is_closed and not topic.merged_into_id if self.member is None else self._can_answer()
@@ -149,7 +120,7 @@ class Reader:
             can_accept=bool(self.capacity) and is_answer and not post.is_accepted,
             can_unaccept=is_answer and post.is_accepted and revocable,
             can_vote=not own,
-            my_vote=self.votes.get(post.pk, 0),
+            my_vote=self.standing.votes.get(post.pk, 0),
         )
         shown.key = self._key(shown)
         return shown
@@ -180,56 +151,5 @@ class Reader:
         if post.kind == PostKind.OPENING:
             topic = self.topic
             parts += [topic.is_solved, topic.is_closed, topic.merged_into_id, topic.same_problem_count, self.is_asker]
-            parts += [topic.shares_it, topic.follows_it]  # type: ignore[attr-defined]
+            parts += [self.standing.shares_it, self.standing.follows_it]
         return "|".join(map(str, parts))
-
-
-def _opening(topic_id: int, user: User | AnonymousUser) -> Post:
-    """The opening post of a topic that `user` may read, with the topic and how they stand to it: one query."""
-    openings: Any = Post.objects.filter(topic__id=topic_id, kind=PostKind.OPENING)
-    if not (isinstance(user, User) and user.can_moderate):
-        openings = openings.filter(topic__deleted_at=None, topic__section__live=True)
-    if isinstance(user, User):
-        mine, draft = {"topic": topic_id, "user": user}, Draft.objects.filter(user=user, key=f"answer:{topic_id}")
-        openings = openings.annotate(
-            my_read_at=Subquery(ReadMark.objects.filter(**mine).values("read_at")[:1], output_field=DateTimeField()),
-            follows_it=Exists(Follow.objects.filter(**mine)),
-            shares_it=Exists(SameProblem.objects.filter(**mine)),
-            my_draft=Subquery(draft.values("data")[:1]),
-            my_draft_version=Subquery(draft.values("version")[:1]),
-        )
-    found: Post | None = openings.select_related("topic__section", "topic__author", "topic__merged_into").first()
-    if found is None:
-        raise Http404(_("This question does not exist, or was deleted by its author or a moderator."))
-    if found.author_id == found.topic.author_id:
-        found.author = found.topic.author
-    for name in ("my_read_at", "follows_it", "shares_it", "my_draft", "my_draft_version"):
-        setattr(found.topic, name, getattr(found, name, None))
-    return found
-
-
-def _present(user: User | AnonymousUser) -> Any:
-    """Posts of a topic that `user` was found to be allowed to read; moderators see deleted ones too."""
-    return Post.objects.all() if isinstance(user, User) and user.can_moderate else Post.objects.filter(deleted_at=None)
-
-
-def _votes(posts: list[Post], user: User | AnonymousUser) -> dict[int, int]:
-    """How `user` voted on `posts`, by post."""
-    if not isinstance(user, User):
-        return {}
-    mine = PostVote.objects.filter(user=user, post__in=[post.pk for post in posts])
-    return dict(mine.values_list("post_id", "value"))
-
-
-def _comments(posts: list[Post], user: User | AnonymousUser) -> dict[int, list[Post]]:
-    found: dict[int, list[Post]] = defaultdict(list)
-    commented = [post.pk for post in posts if post.comment_count or getattr(user, "can_moderate", False)]
-    if commented:
-        comments = _present(user).filter(parent__in=commented).select_related("author")
-        for comment in comments.order_by("id")[:MAX_COMMENTS]:
-            found[comment.parent_id or 0].append(comment)
-    return found
-
-
-def _solved_otherwise(topic: Topic) -> Resolution | None:
-    return Resolution.objects.filter(topic=topic, answer=None, revoked_at=None).select_related("by").first()

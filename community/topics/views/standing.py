@@ -16,8 +16,8 @@ from community.topics.actions.follow import follow_topic, share_problem, unfollo
 from community.topics.actions.resolve import accept_answer, reopen_topic, solve_otherwise, unaccept_answer
 from community.topics.actions.vote import vote_post
 from community.topics.forms import SolveForm
-from community.topics.models import Follow, SameProblem
 from community.topics.permissions import capacity_to_settle
+from community.topics.standing import standing_of
 from community.topics.views.writing import post_for, topic_for
 
 
@@ -88,10 +88,8 @@ def _standing(request: HttpRequest, pk: int) -> HttpResponse:
     topic = topic_for(request, pk)
     if not is_fragment(request):
         return redirect(topic)
-    mine = {"topic": topic, "user": member(request)}
-    topic.shares_it = SameProblem.objects.filter(**mine).exists()  # type: ignore[attr-defined]
-    topic.follows_it = Follow.objects.filter(**mine).exists()  # type: ignore[attr-defined]
-    return render(request, "topics/standing.html", {"topic": topic})
+    context = {"topic": topic, "standing": standing_of(member(request), pk, [])}
+    return render(request, "topics/standing.html", context)
 
 
 @login_required

@@ -25,7 +25,7 @@ def topic(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     page = gather(pk, user, order=request.GET.get("order", ""), cursor=request.GET.get("page", ""))
     if slug != page.topic.slug:
         return _at_current_address(request, page.topic)
-    if user.is_authenticated and _is_news(page.topic):
+    if user.is_authenticated and (page.standing.read_at is None or page.standing.read_at < page.topic.activity_at):
         mark_read(page.topic, by=user, at=timezone.now())
     context = {
         "page": page,
@@ -38,12 +38,6 @@ def topic(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         "page_kind": "question",
     }
     return render(request, "topics/topic.html", context)
-
-
-def _is_news(topic: Topic) -> bool:
-    """Whether the member's read mark is older than the last activity; rewritten only then, so reading rarely writes."""
-    read_at = getattr(topic, "my_read_at", None)
-    return read_at is None or read_at < topic.activity_at
 
 
 def _at_current_address(request: HttpRequest, topic: Topic) -> HttpResponse:
