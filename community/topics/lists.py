@@ -57,6 +57,10 @@ TABS = {
 }
 
 
+# The home page's own: what people talk about, apart from what still waits for an answer.
+DISCUSSED = Tab("discussed", "", Q(answer_count__gt=0), ("-activity_at", "-id"), "")
+
+
 def page_of_topics(
     tab: Tab,
     user: User | AnonymousUser,

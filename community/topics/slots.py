@@ -17,11 +17,10 @@ from community.accounts.models import User
 from community.core.kept_values import remember
 from community.core.pagination import paginate
 from community.core.slots import fills
-from community.topics.lists import TABS, page_of_topics
+from community.topics.lists import DISCUSSED, TABS, page_of_topics
 from community.topics.models import Post, PostKind, Section, Topic
 
 HOME_LISTS = {
-    "discussed": "latest",
     "latest": "latest",
     "unanswered": "unanswered",
     "shared": "shared",
@@ -54,7 +53,7 @@ def home_topics(context: Context, list: str = "discussed", limit: int = 6, **_ar
 
 def _public_list(context: Context, name: str, limit: int) -> str:
     """A list as the public sees it, in the reader's language when there is anything in it."""
-    tab, guest = TABS[HOME_LISTS.get(name, "latest")], AnonymousUser()
+    tab, guest = DISCUSSED if name == "discussed" else TABS[HOME_LISTS.get(name, "latest")], AnonymousUser()
     language = (get_language() or "")[:2]
     topics = page_of_topics(tab, guest, lang=language, size=limit).items or page_of_topics(tab, guest, size=limit).items
     return _rendered("topics/home_topics.html", context, topics=topics) if topics else ""
