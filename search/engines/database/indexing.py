@@ -8,7 +8,7 @@ from operator import or_
 from typing import TypeVar
 
 from django.db import connections, transaction
-from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from search.analysis import words_of
@@ -20,6 +20,8 @@ from search.stems import stems_of
 T = TypeVar("T")
 R = TypeVar("R")
 BATCH = 2_000
+# The empty word stands in every document, so that its count is theirs.
+EVERYWHERE = ""
 # Ten times as fast as bulk_create on SQLite, and there are sixty of them to a document.
 INSERT_POSTING = "INSERT INTO search_posting (document_id, word_id, impact) VALUES (%s, %s, %s)"
 RANKED_BY = ("lang", "section_id", "is_solved", "helpful_count", "vote_count", "activity_at")
@@ -47,7 +49,6 @@ def delete(keys: Collection[Key], using: str) -> None:
         rows = _locked_rows(keys, using)
         doomed = [row.pk for row in rows]
         _write_postings(doomed, {}, using)
-        _count(Counter({_word_ids({""}, using)[""]: -len(doomed)}), using)
         SearchDocument.objects.using(using).filter(pk__in=doomed).delete()
 
 
@@ -56,23 +57,22 @@ def miscounted(using: str) -> QuerySet[Word]:
     held = (
         Posting.objects.filter(word=OuterRef("pk")).order_by().values("word").annotate(held=Count("*")).values("held")
     )
-    everything = SearchDocument.objects.using(using).count()
-    counted = Case(When(text="", then=Value(everything)), default=Coalesce(Subquery(held), 0))
-    return Word.objects.using(using).annotate(held=counted).exclude(document_count=F("held"))
+    return Word.objects.using(using).annotate(held=Coalesce(Subquery(held), 0)).exclude(document_count=F("held"))
 
 
 def recount(using: str) -> None:
     """Put wrong counts right, each batch locked first so that what is being written meanwhile is counted once."""
     for batch in _batches(miscounted(using).order_by("pk").values_list("pk", flat=True)):
         with transaction.atomic(using=using):
-            list(Word.objects.using(using).filter(pk__in=batch).select_for_update().order_by("pk").values_list("pk"))
+            _lock(batch, using)
             for word in miscounted(using).filter(pk__in=batch):
                 Word.objects.using(using).filter(pk=word.pk).update(document_count=word.held)  # type: ignore[attr-defined]
 
 
 def _impacts(document: Document) -> dict[str, float]:
     title, *prose = (words_of(text) for text in (document.title, document.body, document.answer))
-    return {word: round(impact, 4) for word, impact in impacts(title, *prose).items()}
+    said = {word: round(impact, 4) for word, impact in impacts(title, *prose).items()}
+    return {EVERYWHERE: 0.0, **said}
 
 
 def _write_rows(documents: Collection[Document], read_at: datetime, using: str) -> dict[tuple[str, str], int]:
@@ -87,13 +87,11 @@ def _write_rows(documents: Collection[Document], read_at: datetime, using: str) 
     if missing:
         SearchDocument.objects.using(using).bulk_create(missing, BATCH, ignore_conflicts=True)
     changed: dict[tuple[str, str], SearchDocument] = {}
-    added = 0
     for row in _locked_rows(documents, using):
         document = keys[row.kind, row.object_id]
         print_of = fingerprint(document)
         if row.fingerprint == print_of or (row.fingerprint and row.read_at > read_at):
             continue
-        added += not row.fingerprint
         for name, value in _ranking(document).items():
             setattr(row, name, value)
         row.fingerprint, row.read_at = print_of, read_at
@@ -105,8 +103,6 @@ def _write_rows(documents: Collection[Document], read_at: datetime, using: str) 
         unique_fields=["pk"],
         update_fields=[*RANKED_BY, "fingerprint", "read_at"],
     )
-    if added:
-        _count(Counter({_word_ids({""}, using)[""]: added}), using)
     return {key: row.pk for key, row in changed.items()}
 
 
@@ -171,10 +167,16 @@ def _count(deltas: Counter[int], using: str) -> None:
         if delta:
             by_delta.setdefault(delta, []).append(word)
     for batch in _batches(sorted(word for word, delta in deltas.items() if delta)):
-        list(words.filter(pk__in=batch).select_for_update().order_by("pk").values_list("pk"))
+        _lock(batch, using)
     for delta, ids in by_delta.items():
         for batch in _batches(ids):
             words.filter(pk__in=batch).update(document_count=F("document_count") + delta)
+
+
+def _lock(words: Collection[int], using: str) -> None:
+    """Keep other writers from counting `words`; they may still refer to them from new postings."""
+    rows = Word.objects.using(using).filter(pk__in=words).select_for_update(no_key=True)
+    list(rows.order_by("pk").values_list("pk"))
 
 
 def _batches(items: Iterable[T]) -> Iterator[list[T]]:
