@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("source", "kind", "origin_id"), name="imported_once")],
+                "constraints": [models.UniqueConstraint(fields=("origin_id", "kind", "source"), name="imported_once")],
             },
         ),
     ]

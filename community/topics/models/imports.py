@@ -57,7 +57,8 @@ class ImportedRecord(models.Model):
     target_id = models.PositiveBigIntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["source", "kind", "origin_id"], name="imported_once")]
+        # The number comes first: with it last, and no statistics yet, PostgreSQL would read all rows of a kind.
+        constraints = [models.UniqueConstraint(fields=["origin_id", "kind", "source"], name="imported_once")]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.origin_id}"
