@@ -103,7 +103,7 @@ def key_of(method: str | None, path: str, cookies: Any) -> str | None:
     """The key under which an anonymous page is kept, or None when this request must not meet the cache."""
     if method != "GET" or settings.SESSION_COOKIE_NAME in cookies:
         return None
-    return f"page:{path}" if len(path) < 300 else None
+    return f"page:{path}" if len(path) < 200 else None
 
 
 def find(key: str) -> KeptPage | None:
