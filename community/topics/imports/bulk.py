@@ -51,19 +51,24 @@ def update(model: type[Model], columns: Sequence[str], values: Mapping[int, Sequ
         )
 
 
+def among(numbers: Collection[int]) -> tuple[str, list[Any]]:
+    """SQL that follows a column to say that it is one of `numbers`, and its parameters."""
+    if connection.vendor == "postgresql":
+        # Behind a subquery PostgreSQL's planner does not weigh each number, and then read the whole table.
+        return "= ANY (ARRAY(SELECT unnest(%s::bigint[])))", [list(numbers)]
+    return f"IN ({', '.join(['%s'] * len(numbers))})", list(numbers)
+
+
 def pairs_in(table: str, columns: tuple[str, str], fixed: Row, numbers: Collection[int]) -> dict[int, int]:
     """Two columns of `table` as a dictionary, where the first is among `numbers` and others are as `fixed`."""
     if not numbers:
         return {}
-    is_postgres = connection.vendor == "postgresql"
-    # A subquery hides the numbers from PostgreSQL's planner, which else weighs each of them, then reads the whole table
-    among = "= ANY (ARRAY(SELECT unnest(%s::bigint[])))" if is_postgres else f"IN ({', '.join(['%s'] * len(numbers))})"
     where = "".join(f"{column} = %s AND " for column in fixed)
-    parameters = [*fixed.values(), list(numbers)] if is_postgres else [*fixed.values(), *numbers]
+    are_these, parameters = among(numbers)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {columns[0]}, {columns[1]} FROM {table} WHERE {where}{columns[0]} {among}",  # noqa: S608
-            parameters,
+            f"SELECT {columns[0]}, {columns[1]} FROM {table} WHERE {where}{columns[0]} {are_these}",  # noqa: S608
+            [*fixed.values(), *parameters],
         )
         return dict(cursor.fetchall())
 

@@ -6,7 +6,7 @@ from typing import Any
 from community.core.slugs import readable_slug
 from community.topics.excerpts import excerpt
 from community.topics.helpfulness import helpfulness
-from community.topics.imports.bulk import Row, insert, update
+from community.topics.imports.bulk import Row, insert, pairs_in, update
 from community.topics.imports.context import Context, clean, clean_line
 from community.topics.imports.converting import Converted
 from community.topics.imports.members import authors_of
@@ -79,13 +79,10 @@ def import_answers(context: Context, rows: Sequence[PostRow], texts: Sequence[Co
 def _openings(context: Context, origin_ids: Collection[int]) -> dict[int, tuple[int, int]]:
     """The topic and the asker of each of these questions that came in."""
     openings = context.known(RecordKind.POST, origin_ids)
-    found = {
-        key: (topic, asker)
-        for key, topic, asker in Post.objects.filter(pk__in=openings.values(), kind=PostKind.OPENING).values_list(
-            "pk", "topic_id", "topic__author_id"
-        )
-    }
-    return {origin: found[key] for origin, key in openings.items() if key in found}
+    kind = {"kind": PostKind.OPENING.value}
+    topics = pairs_in(Post._meta.db_table, ("id", "topic_id"), kind, openings.values())
+    askers = pairs_in(Topic._meta.db_table, ("id", "author_id"), {}, topics.values())
+    return {origin: (topics[key], askers[topics[key]]) for origin, key in openings.items() if key in topics}
 
 
 def _topic(context: Context, row: PostRow, text: Converted, author: int) -> Row:
