@@ -97,6 +97,7 @@ def test_housekeeping_finds_nothing_to_correct_after_a_load() -> None:
     assert keep_house()["counts corrected"] == 0
 
 
+@pytest.mark.django_db
 def test_the_password_is_made_once(settings: Any, tmp_path: Path) -> None:
     settings.VAR_DIR = tmp_path
     first, is_new = prepare.password()

@@ -49,7 +49,7 @@ class Command(BaseCommand):
         if connection.vendor == "postgresql":
             # Fresh statistics, as any database has some minutes later; until then plans are guesses.
             with connection.cursor() as cursor:
-                cursor.execute("VACUUM ANALYZE")
+                cursor.execute("ANALYZE")
         self.stdout.write(json.dumps(paths(topics[0], topics[1])))
 
 

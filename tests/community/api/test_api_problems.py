@@ -1,7 +1,7 @@
 """Refusals: always problem JSON, in the reader's language, with what is needed to do better."""
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from community.accounts.models import User
 from community.core import ratelimits
@@ -111,11 +111,13 @@ def test_a_fault_of_ours_is_a_problem_without_details(anonymous: Program, sectio
     settings.DEBUG = False
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE topics_section RENAME TO away")
+    before = transaction.savepoint()
     try:
         refused = anonymous("GET", "sections")
         assert is_problem(refused, 500)
         assert "topics_section" not in refused.content.decode()
     finally:
+        transaction.savepoint_rollback(before)
         with connection.cursor() as cursor:
             cursor.execute("ALTER TABLE away RENAME TO topics_section")
 
