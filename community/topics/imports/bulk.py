@@ -19,15 +19,19 @@ def insert(model: type[Model], rows: Sequence[Row]) -> list[int]:
     if not rows:
         return []
     if connection.vendor != "postgresql":
-        objects = model._default_manager.bulk_create([model(**row) for row in rows], batch_size=SQLITE_BATCH)
-        return [one.pk for one in objects]
-    key = model._meta.pk
-    assert key is not None  # noqa: S101 - every table has a key; says so to the type checker
-    keys = (
-        [row[key.attname] for row in rows] if key.attname in rows[0] else _new_keys(model, str(key.column), len(rows))
-    )
-    _copy(model, rows, key.attname, keys)
+        return [one.pk for one in _insert_objects(model, rows)]
+    key = str(model._meta.pk.attname)
+    keys = [row[key] for row in rows] if key in rows[0] else _new_keys(model, len(rows))
+    _copy(model, rows, keys)
     return keys
+
+
+def insert_unseen(model: type[Model], rows: Sequence[Row]) -> None:
+    """Insert new rows whose keys nobody asks for."""
+    if rows and connection.vendor != "postgresql":
+        _insert_objects(model, rows)
+    elif rows:
+        _copy(model, rows, None)
 
 
 def update(model: type[Model], columns: Sequence[str], values: Mapping[int, Sequence[Any]]) -> None:
@@ -73,32 +77,42 @@ def pairs_in(table: str, columns: tuple[str, str], fixed: Row, numbers: Collecti
         return dict(cursor.fetchall())
 
 
-def _new_keys(model: type[Model], column: str, count: int) -> list[int]:
+def _insert_objects(model: type[Model], rows: Sequence[Row]) -> list[Model]:
+    return model._default_manager.bulk_create([model(**row) for row in rows], batch_size=SQLITE_BATCH)
+
+
+def _new_keys(model: type[Model], count: int) -> list[int]:
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [table, column, count]
+            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+            [table, model._meta.pk.column, count],
         )
         return [key for (key,) in cursor.fetchall()]
 
 
-def _copy(model: type[Model], rows: Sequence[Row], key: str, keys: Sequence[int]) -> None:
-    fields = list(model._meta.local_concrete_fields)
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(field.column)) for field in fields)
+def _copy(model: type[Model], rows: Sequence[Row], keys: Sequence[int] | None) -> None:
+    """Send rows by COPY; without keys the database gives them."""
+    key = str(model._meta.pk.attname)
+    has_keys = keys is not None or key in rows[0]
+    fields = [field for field in model._meta.local_concrete_fields if has_keys or field.attname != key]
     names = [field.attname for field in fields]
-    missing = {name: field for name, field in zip(names, fields, strict=True) if name not in rows[0] and name != key}
     defaults = {
-        name: field.get_db_prep_save(field.get_default(), connection)
+        field.attname: field.get_db_prep_save(field.get_default(), connection)
         if isinstance(field, JSONField)
         else field.get_default()
-        for name, field in missing.items()
+        for field in fields
+        if field.attname not in rows[0] and field.attname != key
     }
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     with (
         connection.cursor() as cursor,
         connection.wrap_database_errors,
         cursor.copy(f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN") as copy,
     ):
-        for number, row in zip(keys, rows, strict=True):
-            complete = {**defaults, **row, key: number}
+        for place, row in enumerate(rows):
+            complete = {**defaults, **row}
+            if keys is not None:
+                complete[key] = keys[place]
             copy.write_row([complete[name] for name in names])

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 
 from community.core.languages import language_of
-from community.topics.imports.bulk import insert, pairs_in
+from community.topics.imports.bulk import insert_unseen, pairs_in
 from community.topics.models import ImportedRecord, ImportSource, RecordKind
 from community.topics.writing import UNWANTED
 
@@ -42,7 +42,7 @@ class Context:
 
     def remember(self, kind: RecordKind, targets: dict[int, int]) -> None:
         """Note what numbers of the other community became here."""
-        insert(
+        insert_unseen(
             ImportedRecord,
             [
                 {"source_id": self.source.pk, "kind": int(kind), "origin_id": origin, "target_id": target}

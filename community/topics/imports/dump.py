@@ -1,9 +1,8 @@
 """Read one file of a public Stack Exchange dump as a stream, and trust nothing in it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 from xml.parsers import expat
 
 from django.utils.translation import gettext as _
@@ -25,16 +24,14 @@ class DumpError(Exception):
             super().__init__(_("%(file)s, line %(line)d: %(reason)s") % {"file": file, "line": line, "reason": reason})
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """Where a row starts in its file: counted from line 1, byte 0."""
 
     line: int
     byte: int
 
 
-@dataclass(frozen=True, slots=True)
-class RawRow:
+class RawRow(NamedTuple):
     """The attributes of one row as text, and where the row stands."""
 
     attributes: dict[str, str]

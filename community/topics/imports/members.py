@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 
 from community.accounts.models import Profile, User
 from community.accounts.names import check_username, skeleton
-from community.topics.imports.bulk import Row, insert
+from community.topics.imports.bulk import Row, insert, insert_unseen
 from community.topics.imports.context import Context, clean, clean_line
 from community.topics.imports.html_to_markdown import html_to_markdown
 from community.topics.imports.rows import UserRow
@@ -39,7 +39,7 @@ def import_members(context: Context, rows: Sequence[UserRow]) -> None:
     """Make members of `rows`, none of which came in before."""
     names = free_usernames([(_shaped(row.name) or _fallback(context, row.id), row.id) for row in rows])
     keys = insert(User, [_member(context, name, row.created_at) for row, name in zip(rows, names, strict=True)])
-    insert(
+    insert_unseen(
         Profile,
         [
             {
@@ -138,7 +138,7 @@ def _make_pseudonyms(
             for name, row in zip(free_usernames(wanted), missing.values(), strict=True)
         ],
     )
-    insert(Profile, [{"user_id": key} for key in keys])
+    insert_unseen(Profile, [{"user_id": key} for key in keys])
     made = dict(zip(missing, keys, strict=True))
     for kind in (RecordKind.MEMBER, RecordKind.NAMED_AUTHOR):
         context.remember(kind, {origin: key for (own, origin), key in made.items() if own == kind})

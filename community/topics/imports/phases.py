@@ -1,21 +1,19 @@
 """The steps of an import, in the order in which one needs what another brought."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from community.topics.imports import rows
+from community.topics.imports.batches import Read
 from community.topics.imports.comments import import_comments
 from community.topics.imports.context import Context
 from community.topics.imports.converting import Convert, Converted, convert_comment, convert_post
-from community.topics.imports.dump import Position
 from community.topics.imports.links import date_acceptances, import_duplicates
 from community.topics.imports.members import import_members
 from community.topics.imports.topics import import_answers, import_questions
 from community.topics.models import RecordKind
 
-Read = Callable[[Path, Position | None], Iterator[Any]]
 Store = Callable[[Context, Sequence[Any], Sequence[Converted]], Collection[int]]
 
 
@@ -34,14 +32,6 @@ class Phase:
     kind: RecordKind | None = None
     text: Callable[[Any], str] | None = None
     convert: Convert = convert_post
-
-
-def _read_questions_and_others(folder: Path, start: Position | None) -> Iterator[rows.PostRow]:
-    return rows.read_posts(folder, start, wanted=lambda post_type: post_type != "2")
-
-
-def _read_answers(folder: Path, start: Position | None) -> Iterator[rows.PostRow]:
-    return rows.read_posts(folder, start, wanted=lambda post_type: post_type == "2")
 
 
 def _store_members(context: Context, batch: Sequence[rows.UserRow], _texts: Sequence[Converted]) -> Collection[int]:
@@ -70,8 +60,8 @@ def _words(row: rows.CommentRow) -> str:
 # Answers can have lower numbers than their question (after a merge), so questions come first, in a pass of their own.
 PHASES = (
     Phase("members", "Users.xml", rows.read_users, _store_members, RecordKind.MEMBER),
-    Phase("questions", "Posts.xml", _read_questions_and_others, import_questions, RecordKind.POST, _body),
-    Phase("answers", "Posts.xml", _read_answers, import_answers, RecordKind.POST, _body),
+    Phase("questions", "Posts.xml", rows.read_questions_and_others, import_questions, RecordKind.POST, _body),
+    Phase("answers", "Posts.xml", rows.read_answers, import_answers, RecordKind.POST, _body),
     Phase("comments", "Comments.xml", rows.read_comments, import_comments, RecordKind.COMMENT, _words, convert_comment),
     Phase("duplicates", "PostLinks.xml", rows.read_post_links, _store_duplicates, RecordKind.DUPLICATE),
     Phase("acceptances", "Votes.xml", rows.read_votes, _store_dates),

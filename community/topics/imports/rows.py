@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import IntEnum
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -33,8 +32,7 @@ class VoteType(IntEnum):
     DOWN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class UserRow:
+class UserRow(NamedTuple):
     at: Position
     id: int
     name: str
@@ -43,8 +41,7 @@ class UserRow:
     location: str
 
 
-@dataclass(frozen=True, slots=True)
-class PostRow:
+class PostRow(NamedTuple):
     at: Position
     id: int
     type: int
@@ -63,8 +60,7 @@ class PostRow:
     owner_name: str
 
 
-@dataclass(frozen=True, slots=True)
-class CommentRow:
+class CommentRow(NamedTuple):
     at: Position
     id: int
     post_id: int
@@ -75,8 +71,7 @@ class CommentRow:
     owner_name: str
 
 
-@dataclass(frozen=True, slots=True)
-class VoteRow:
+class VoteRow(NamedTuple):
     at: Position
     id: int
     post_id: int
@@ -84,16 +79,14 @@ class VoteRow:
     created_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class TagRow:
+class TagRow(NamedTuple):
     at: Position
     id: int
     name: str
     excerpt_post_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class PostLinkRow:
+class PostLinkRow(NamedTuple):
     at: Position
     id: int
     post_id: int
@@ -102,8 +95,7 @@ class PostLinkRow:
     created_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class BadgeRow:
+class BadgeRow(NamedTuple):
     at: Position
     id: int
     user_id: int
@@ -189,6 +181,16 @@ def read_posts(
     if find_file(folder, "Posts.xml") is None:
         raise DumpError(_("there is no Posts.xml in this folder."), file=str(folder))
     return _read(folder, "Posts.xml", _post, start, lambda row: wanted(row.attributes.get("PostTypeId", "")))
+
+
+def read_questions_and_others(folder: Path, start: Position | None = None) -> Iterator[PostRow]:
+    """Everything in Posts.xml but the answers. Raises DumpError."""
+    return read_posts(folder, start, wanted=lambda post_type: post_type != "2")
+
+
+def read_answers(folder: Path, start: Position | None = None) -> Iterator[PostRow]:
+    """The answers in Posts.xml. Raises DumpError."""
+    return read_posts(folder, start, wanted=lambda post_type: post_type == "2")
 
 
 def read_comments(folder: Path, start: Position | None = None) -> Iterator[CommentRow]:

@@ -2,8 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import dropwhile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from community.core.events import publish
 from community.topics.actions.recount import recount_section, recount_tags
 from community.topics.events import BulkImported
+from community.topics.imports.batches import read_batches, read_batches_elsewhere
 from community.topics.imports.context import Context
 from community.topics.imports.converting import Converted, converted, workers
 from community.topics.imports.dump import DumpError, Position, find_file
@@ -21,7 +21,8 @@ from community.topics.imports.phases import PHASES, Phase
 from community.topics.imports.shadows import refresh_topics
 from community.topics.models import ImportSource
 
-MOST_CHARS = 4_000_000
+# Below this, starting a process takes longer than reading or converting.
+LARGE_FILE_BYTES = 3_000_000
 
 
 class ImportInterrupted(Exception):
@@ -30,10 +31,9 @@ class ImportInterrupted(Exception):
 
 @dataclass(slots=True)
 class _Batch:
-    rows: list[Any] = field(default_factory=list)
-    chars: int = 0
+    rows: list[Any]
+    last: Position
     known: int = 0
-    last: Position = field(default_factory=lambda: Position(0, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +89,14 @@ class Run:
             self._store(phase, batch, texts)
 
     def _batches(self, phase: Phase, start: Position | None) -> Iterator[_Batch]:
-        """Rows in batches, without those that came in before; the batch in front of damage is given, too."""
-        read = phase.read(self.folder, start)
-        if start is not None:
-            read = dropwhile(lambda row: row.at == start, read)
-        batch = _Batch()
-        try:
-            for row in read:
-                batch.rows.append(row)
-                batch.chars += len(phase.text(row)) if phase.text else 0
-                if len(batch.rows) >= self.batch_size or batch.chars >= MOST_CHARS:
-                    yield self._without_known(phase, batch)
-                    batch = _Batch()
-        except DumpError:
-            if batch.rows:
-                yield self._without_known(phase, batch)
-            raise
-        if batch.rows:
-            yield self._without_known(phase, batch)
+        """Batches of the rows that did not come in before."""
+        path = find_file(self.folder, phase.file)
+        is_large = path is not None and path.stat().st_size >= LARGE_FILE_BYTES
+        read = read_batches_elsewhere if self.worker_count and is_large else read_batches
+        for rows in read(phase.read, self.folder, start, self.batch_size):
+            yield self._without_known(phase, _Batch(rows, rows[-1].at))
 
     def _without_known(self, phase: Phase, batch: _Batch) -> _Batch:
-        batch.last = batch.rows[-1].at
         if phase.kind is not None:
             known = self.context.known(phase.kind, (row.id for row in batch.rows))
             fresh = {row.id: row for row in reversed(batch.rows) if row.id not in known}

@@ -6,7 +6,7 @@ from typing import Any
 from community.core.slugs import readable_slug
 from community.topics.excerpts import excerpt
 from community.topics.helpfulness import helpfulness
-from community.topics.imports.bulk import Row, insert, pairs_in, update
+from community.topics.imports.bulk import Row, insert, insert_unseen, pairs_in, update
 from community.topics.imports.context import Context, clean, clean_line
 from community.topics.imports.converting import Converted
 from community.topics.imports.members import authors_of
@@ -123,7 +123,7 @@ def _post(row: PostRow, text: Converted, *, topic: int, author: int, kind: PostK
 
 def _tag(context: Context, rows: Sequence[PostRow], topics: Sequence[int]) -> None:
     keys = tag_ids(context, (name for row in rows for name in row.tags))
-    insert(
+    insert_unseen(
         Topic.tags.through,
         [
             {"topic_id": topic, "tag_id": key}
@@ -135,7 +135,7 @@ def _tag(context: Context, rows: Sequence[PostRow], topics: Sequence[int]) -> No
 
 def _accept(context: Context, answers: Mapping[int, Row], askers: Mapping[int, int]) -> None:
     """Accept `answers` (by key) in the name of the askers (by topic)."""
-    insert(
+    insert_unseen(
         Resolution,
         [
             {

@@ -37,7 +37,7 @@ def main() -> None:
     arguments.add_argument("--kills", type=int, default=0, help="kill it that many times instead of timing it")
     arguments.add_argument("--seed", type=int, default=7)
     arguments.add_argument("--keep", type=Path, help="write the dump here, and do nothing else")
-    arguments.add_argument("--batch", type=int, default=1000)
+    arguments.add_argument("--batch", type=int, default=2000)
     options = arguments.parse_args()
     if options.keep:
         say(write_dump(options.keep, options.posts, comments=options.comments, seed=options.seed))

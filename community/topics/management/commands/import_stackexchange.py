@@ -18,11 +18,8 @@ from community.topics.events import SectionChanged
 from community.topics.imports.context import Context, Report
 from community.topics.imports.dump import DumpError, find_file
 from community.topics.imports.phases import PHASES, Phase
-from community.topics.imports.run import ImportInterrupted, Run
+from community.topics.imports.run import LARGE_FILE_BYTES, ImportInterrupted, Run
 from community.topics.models import ImportSource, Section
-
-# Starting processes takes longer than converting a small dump.
-SMALL_DUMP_BYTES = 3_000_000
 
 
 class Command(BaseCommand):
@@ -41,7 +38,7 @@ class Command(BaseCommand):
             "--lang", choices=[code for code, _name in settings.LANGUAGES], help="language (default: guessed by topic)"
         )
         parser.add_argument("--source", metavar="NAME", help="what the rows are remembered by (default: name of DIR)")
-        parser.add_argument("--batch", metavar="N", type=int, default=1000, help="rows per transaction (1000)")
+        parser.add_argument("--batch", metavar="N", type=int, default=2000, help="rows per transaction (2000)")
         parser.add_argument("--workers", metavar="N", type=int, help="processes that convert texts (default: by size)")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -120,7 +117,7 @@ def source_named(name: str, section_slug: str | None) -> ImportSource:
 def workers_for(folder: Path) -> int:
     """How many processes are worth starting for this dump."""
     posts = find_file(folder, "Posts.xml")
-    if posts is None or posts.stat().st_size < SMALL_DUMP_BYTES:
+    if posts is None or posts.stat().st_size < LARGE_FILE_BYTES:
         return 0
     return min(2, os.cpu_count() or 1)
 
