@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from django.core.cache import caches
 from django.test import Client
+from django.utils import translation
 
 from community.accounts.models import Role, User
 from community.topics.models import Post, Section, Topic
@@ -18,6 +20,12 @@ def _empty_caches() -> None:
     """No page kept, no use counted by another test."""
     for name in ("default", "pages"):
         caches[name].clear()
+
+
+@pytest.fixture(autouse=True)
+def _site_language() -> None:
+    """A request leaves its language active in the thread; no test starts in the language of the one before it."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

@@ -1,17 +1,9 @@
 """People and a browser for the tests of accounts."""
 
 import pytest
-from django.core.cache import caches
 
 from community.accounts.actions.emails import trust_email
 from community.accounts.models import Role, User
-
-
-@pytest.fixture(autouse=True)
-def _fresh_limits():
-    """Each test starts with nothing counted against anyone."""
-    caches["default"].clear()
-    caches["pages"].clear()
 
 
 @pytest.fixture
