@@ -3,12 +3,12 @@
 import asyncio
 import signal
 
-from django.utils import timezone
 from granian.constants import Interfaces
 from granian.server.embed import Server
 
-from community.core.tasks import embedded_worker
-from deploy.housekeeping import Housekeeper, put_back_lost_tasks
+from community.core.tasks.embedded import embedded_worker
+from community.core.tasks.worker import put_back_running
+from deploy.housekeeping import Housekeeper
 from deploy.site import site
 
 GOODBYE_SECONDS = 5.0
@@ -17,7 +17,8 @@ GOODBYE_SECONDS = 5.0
 def serve(host: str, port: int) -> None:
     """Serve until the process is told to stop."""
     # This process alone runs tasks here: whatever is marked as running was cut short by the last one's end.
-    put_back_lost_tasks(timezone.now())
+    put_back_running()
+    embedded_worker.wake()
     housekeeper = Housekeeper()
     housekeeper.start()
     try:
@@ -25,6 +26,7 @@ def serve(host: str, port: int) -> None:
     finally:
         housekeeper.stop()
         embedded_worker.finish(GOODBYE_SECONDS)
+        embedded_worker.stop()
 
 
 async def _serve(host: str, port: int) -> None:

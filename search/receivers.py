@@ -68,7 +68,7 @@ def keep_what_was_read(event: events.TopicAsked) -> None:
     bind_question(event.ask_session, topic_id=event.topic_id)
 
 
-@receives(AnswerConfirmed)
+@receives(AnswerConfirmed, later=True)
 def thank_the_answerer(event: AnswerConfirmed) -> None:
     """Whoever wrote an answer hears, once, that it spared someone the asking."""
     data = {"topic_id": event.topic_id, "post_id": event.post_id}

@@ -1,7 +1,8 @@
 """Events: what happened, told once, in the transaction that made it happen.
 
 An action calls `publish(AnswerAccepted(...))`. In the same transaction the event is appended to the event log and its
-receivers run, each in a savepoint of its own: one that fails is parked for a later try and never breaks the action.
+receivers run, each in a savepoint of its own; those that can wait become background tasks. A receiver that fails never
+breaks the action: it is tried again as a background task, which an operator sees when it goes on failing.
 """
 
 import dataclasses
@@ -10,9 +11,11 @@ from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
 
 from django.db import transaction
+from django_tasks import task
 
 from community.core import metrics, page_cache
-from community.core.models import LoggedEvent, ParkedReceiver
+from community.core.models import LoggedEvent
+from community.core.tasks.backend import GiveUp, enqueue_all
 
 logger = logging.getLogger(__name__)
 
@@ -35,17 +38,20 @@ class Event:
 E = TypeVar("E", bound=Event)
 Receiver = Callable[[Any], None]
 _receivers: dict[type[Event], list[Receiver]] = {}
+_later_receivers: dict[type[Event], list[Receiver]] = {}
 
 
-def receives(*kinds: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
+def receives(*kinds: type[E], later: bool = False) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
     """Register the decorated function as a receiver of events of `kinds`.
 
-    A receiver writes rows or enqueues a task; it must be safe to run twice for one event.
+    It runs in the transaction of the event, or `later` as a background task. It writes rows or enqueues a task, and
+    must be safe to run twice for one event.
     """
+    registry = _later_receivers if later else _receivers
 
     def register(receiver: Callable[[E], None]) -> Callable[[E], None]:
         for kind in kinds:
-            _receivers.setdefault(kind, []).append(receiver)
+            registry.setdefault(kind, []).append(receiver)
         return receiver
 
     return register
@@ -60,39 +66,40 @@ def publish(event: Event) -> None:
         raise RuntimeError(f"publish({type(event).__name__}) needs a transaction around it.")
     logged = LoggedEvent.objects.create(kind=type(event).__name__, data=dataclasses.asdict(event))
     page_cache.touch(event.touches)
-    for receiver in _receivers.get(type(event), []):
-        run_receiver(receiver, event, logged)
+    failed = [receiver for receiver in _receivers.get(type(event), []) if not run_receiver(receiver, event)]
+    names = [path_of(receiver) for receiver in (*failed, *_later_receivers.get(type(event), []))]
+    enqueue_all(run_receiver_task, [(logged.pk, name) for name in names])
 
 
-def run_receiver(receiver: Receiver, event: Event, logged: LoggedEvent) -> bool:
-    """Run one receiver in a savepoint; park it when it fails. Returns whether it succeeded."""
-    name = path_of(receiver)
+def run_receiver(receiver: Receiver, event: Event) -> bool:
+    """Run one receiver in a savepoint. Returns whether it succeeded."""
     try:
         with transaction.atomic():
             receiver(event)
-    except Exception as error:  # The one place where any failure is contained: an action outlives its receivers.
-        logger.exception("Receiver %s failed on event %s; parked.", name, logged.pk)
-        metrics.parked_receivers.labels(receiver=name).inc()
-        ParkedReceiver.park(logged, name, error)
+    except Exception:  # Any failure is contained: an action outlives its receivers.
+        logger.exception("Receiver %s failed on %s; it is tried again later.", path_of(receiver), type(event).__name__)
+        metrics.failed_receivers.labels(receiver=path_of(receiver)).inc()
         return False
     return True
 
 
-def retry(parked: ParkedReceiver) -> bool:
-    """Run a parked receiver again. Returns whether it succeeded, in which case nothing stays parked.
+@task(in_transaction=True)
+def run_receiver_task(event_id: int, name: str) -> None:
+    """Run the receiver called `name` on a logged event; an event that is gone is a normal end.
 
-    Raises LookupError when neither the event's class nor the receiver exists any more.
+    Raises GiveUp when this release has no such event or receiver, and whatever the receiver raises.
     """
-    kind = Event.registered.get(parked.event.kind)
-    found = [receiver for receiver in _receivers.get(kind, []) if path_of(receiver) == parked.receiver] if kind else []
-    if kind is None or not found:
-        raise LookupError(f"Nothing called {parked.receiver} receives {parked.event.kind} any more.")
-    with transaction.atomic():
-        if succeeded := run_receiver(found[0], kind(**parked.event.data), parked.event):
-            parked.delete()
-    return succeeded
+    logged = LoggedEvent.objects.filter(pk=event_id).first()
+    if logged is None:
+        return
+    kind = Event.registered.get(logged.kind)
+    known = [] if kind is None else [*_receivers.get(kind, []), *_later_receivers.get(kind, [])]
+    found = next((receiver for receiver in known if path_of(receiver) == name), None)
+    if kind is None or found is None:
+        raise GiveUp(f"Nothing called {name} receives {logged.kind} any more.")
+    found(kind(**logged.data))
 
 
 def path_of(receiver: Receiver) -> str:
-    """The dotted name by which a receiver is parked and found again."""
+    """The dotted name by which a receiver is found again."""
     return f"{receiver.__module__}.{receiver.__qualname__}"

@@ -1,10 +1,18 @@
 """What /metrics tells: counters and timings of this process, in Prometheus' format."""
 
-from prometheus_client import Counter, Histogram
+from prometheus_client import Counter, Gauge, Histogram
 
 requests = Histogram("entraide_request_seconds", "Time to answer a request.", ["view", "method", "status"])
 page_cache_lookups = Counter("entraide_page_cache_lookups", "Anonymous pages looked up in the page cache.", ["outcome"])
-parked_receivers = Counter("entraide_parked_receivers", "Event receivers that failed and were parked.", ["receiver"])
+failed_receivers = Counter(
+    "entraide_failed_receivers", "Event receivers that failed and wait for a retry.", ["receiver"]
+)
+tasks = Counter("entraide_tasks", "Background tasks run by this process.", ["task", "outcome"])
+task_seconds = Histogram("entraide_task_seconds", "Time that a background task took.", ["task"])
+tasks_taken_over = Counter("entraide_tasks_taken_over", "Background tasks whose worker died.")
+tasks_waiting = Gauge("entraide_tasks_waiting", "Background tasks that are due, whole installation.")
+tasks_parked = Gauge("entraide_tasks_parked", "Background tasks given up, whole installation.")
+tasks_oldest_seconds = Gauge("entraide_tasks_oldest_seconds", "How long the oldest due task has waited.")
 degraded = Counter(
     "entraide_degraded", "Times that a service was down and something less was done instead.", ["service"]
 )

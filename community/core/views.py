@@ -7,8 +7,8 @@ from django.shortcuts import render
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from redis.exceptions import RedisError
 
-from community.core.models import ParkedReceiver
 from community.core.readiness import dependencies
+from community.core.tasks.queue import measure_queue, queue_state
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -21,12 +21,13 @@ def readyz(request: HttpRequest) -> JsonResponse:
     found = {"database": _database(), "cache": _cache(), **{name: check() for name, check in dependencies}}
     ready = found["database"] == "ok"
     if ready:
-        found["parked_receivers"] = str(ParkedReceiver.objects.count())
+        found["tasks"] = queue_state()
     return JsonResponse({"ready": ready, "dependencies": found}, status=200 if ready else 503)
 
 
 def metrics(request: HttpRequest) -> HttpResponse:
-    """This process's counters and timings, for Prometheus."""
+    """This process's counters and timings, and the queue of tasks that all processes share, for Prometheus."""
+    measure_queue()
     return HttpResponse(generate_latest(), content_type=CONTENT_TYPE_LATEST)
 
 

@@ -3,9 +3,31 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
 from community.pages.desk import DeskPanel
+from community.pages.parked_tasks import PERMISSION, parked_tasks
+
+
+class OperatorsMenuItem(MenuItem):
+    """An entry for those who run the site."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the visitor is an operator."""
+        return request.user.has_perm(PERMISSION)
+
+
+def desk_addresses() -> list[URLPattern]:
+    """Pages of the desk that are ours."""
+    return [path("background-tasks/", parked_tasks, name="parked_tasks")]
+
+
+def menu_of_reports() -> MenuItem:
+    """The way to the background tasks."""
+    return OperatorsMenuItem(_("Background tasks"), reverse("parked_tasks"), icon_name="cogs", order=900)
 
 
 def show_what_needs_a_person(request: HttpRequest, panels: list[Any]) -> None:
@@ -14,3 +36,5 @@ def show_what_needs_a_person(request: HttpRequest, panels: list[Any]) -> None:
 
 
 hooks.register("construct_homepage_panels", show_what_needs_a_person)
+hooks.register("register_admin_urls", desk_addresses)
+hooks.register("register_reports_menu_item", menu_of_reports)

@@ -18,13 +18,13 @@ def _mention(event: events.TopicEvent, post_id: int, mentioned: tuple[int, ...])
         notify_all(mentioned, "mention", actor=_actor(event), data=data, key=f"post:{post_id}")
 
 
-@receives(events.TopicAsked)
+@receives(events.TopicAsked, later=True)
 def tell_those_mentioned_in_a_question(event: events.TopicAsked) -> None:
     """A question may call for someone by name."""
     _mention(event, event.post_id, event.mentioned_ids)
 
 
-@receives(events.AnswerPosted)
+@receives(events.AnswerPosted, later=True)
 def tell_of_an_answer(event: events.AnswerPosted) -> None:
     """The asker hears first, then those mentioned, then whoever follows; nobody hears twice."""
     topic = Topic.objects.only("author_id").get(pk=event.topic_id)
@@ -37,7 +37,7 @@ def tell_of_an_answer(event: events.AnswerPosted) -> None:
         notify_all(ids, "answer_in_followed_topic", actor=actor, data=data)
 
 
-@receives(events.CommentPosted)
+@receives(events.CommentPosted, later=True)
 def tell_of_a_comment(event: events.CommentPosted) -> None:
     """The author of what is commented on hears of it, and those mentioned."""
     author_id = Post.objects.values_list("author_id", flat=True).get(pk=event.parent_id)
@@ -46,20 +46,20 @@ def tell_of_a_comment(event: events.CommentPosted) -> None:
     _mention(event, event.post_id, tuple(pk for pk in event.mentioned_ids if pk != author_id))
 
 
-@receives(events.PostEdited)
+@receives(events.PostEdited, later=True)
 def tell_those_newly_mentioned(event: events.PostEdited) -> None:
     """An edit may bring a name that was not there before."""
     _mention(event, event.post_id, event.newly_mentioned_ids)
 
 
-@receives(events.AnswerAccepted)
+@receives(events.AnswerAccepted, later=True)
 def tell_whose_answer_was_accepted(event: events.AnswerAccepted) -> None:
     """Who solved it hears that it did."""
     data = {"topic_id": event.topic_id, "post_id": event.post_id}
     notify_all([event.author_id], "answer_accepted", actor=_actor(event), data=data)
 
 
-@receives(events.TopicMerged)
+@receives(events.TopicMerged, later=True)
 def ask_whether_it_solves_theirs(event: events.TopicMerged) -> None:
     """The asker of a joined question is asked, on its page, whether the other one solves it."""
     opening = Post.objects.values_list("pk", flat=True).get(topic_id=event.topic_id, kind="opening")

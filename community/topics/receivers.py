@@ -1,8 +1,12 @@
 """What the forum does when things happen: counts follow, and people hear of what they follow."""
 
+from collections.abc import Iterable
+
+from community.core import page_cache
 from community.core.events import receives
 from community.topics import events
-from community.topics.tasks import recount_section_task, recount_tags_task
+from community.topics.actions.recount import recount_section, recount_tags
+from community.topics.models import Section, Topic
 
 
 @receives(
@@ -16,17 +20,17 @@ from community.topics.tasks import recount_section_task, recount_tags_task
     events.TopicSolvedOtherwise,
     events.AnswerAccepted,
     events.AnswerUnaccepted,
+    later=True,
 )
 def recount_its_section(event: events.TopicEvent) -> None:
     """The section's card shows how many questions wait, and for how long."""
-    recount_section_task.enqueue(event.section_id)
+    _recount_sections([event.section_id])
 
 
-@receives(events.TopicMoved)
+@receives(events.TopicMoved, later=True)
 def recount_both_sections(event: events.TopicMoved) -> None:
     """A topic that moves leaves one section and enters another."""
-    recount_section_task.enqueue(event.section_id)
-    recount_section_task.enqueue(event.from_section_id)
+    _recount_sections([event.section_id, event.from_section_id])
 
 
 @receives(
@@ -37,8 +41,17 @@ def recount_both_sections(event: events.TopicMoved) -> None:
     events.TopicMerged,
     events.TopicUnmerged,
     events.TopicMoved,
+    later=True,
 )
 def recount_its_tags(event: events.TopicEvent) -> None:
     """Tags are listed by how many topics carry them."""
     untagged = event.untagged_ids if isinstance(event, events.PostEdited) else ()
-    recount_tags_task.enqueue(event.topic_id, list(untagged))
+    for topic in Topic.objects.filter(pk=event.topic_id):
+        if recount_tags([*topic.tags.values_list("pk", flat=True), *untagged]):
+            page_cache.touch(("lists",))
+
+
+def _recount_sections(ids: Iterable[int]) -> None:
+    for section in Section.objects.filter(pk__in=ids):
+        if recount_section(section):
+            page_cache.touch(("lists",))

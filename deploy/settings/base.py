@@ -46,7 +46,6 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "django_htmx",
     "django_tasks",
-    "django_tasks_db",
     "channels",
     "csp",
     "django.contrib.auth",
@@ -132,7 +131,7 @@ CHANNEL_LAYERS: dict[str, dict[str, Any]] = (
     if REDIS_URL
     else {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 )
-TASKS: dict[str, dict[str, Any]] = {"default": {"BACKEND": "community.core.tasks.EmbeddedBackend"}}
+TASKS: dict[str, dict[str, Any]] = {"default": {"BACKEND": "community.core.tasks.embedded.EmbeddedBackend"}}
 
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db" if REDIS_URL else "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "entraide_session"

@@ -16,5 +16,5 @@ ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]", "testserver
 SITE_URL = SITE_URL or f"http://localhost:{environment.integer('PORT', 8000)}"
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "deploy.static.QuickStorage"}}
 # What each background task and each page did is of no interest on the console of a demo.
-QUIET = ("django_tasks_db", "django_tasks", "wagtail", "_granian")
+QUIET = ("wagtail", "_granian")
 LOGGING = {**LOGGING, "loggers": {name: {"level": "WARNING"} for name in QUIET}}

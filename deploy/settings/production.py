@@ -10,7 +10,7 @@ environment.text("DATABASE_URL")
 environment.text("REDIS_URL")
 environment.text("EMAIL_URL")
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASKS = {"default": {"BACKEND": "community.core.tasks.backend.DatabaseBackend"}}
 
 SECURE_SSL_REDIRECT = environment.boolean("SECURE_SSL_REDIRECT", True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from deploy.settings import environment
 from deploy.settings.base import *  # noqa: F403
-from deploy.settings.base import REDIS_CACHE, REDIS_URL
+from deploy.settings.base import LOGGING, REDIS_CACHE, REDIS_URL
 
 SECRET_KEY = "for-tests-only"  # noqa: S105
 SITE_URL = "http://testserver"
@@ -19,7 +19,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 STATIC_ROOT = VAR_DIR / "static"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+TASKS = {"default": {"BACKEND": "tests.services.tasks.AtOnceBackend"}}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -32,3 +32,5 @@ if not REDIS_URL:
 else:
     CACHES = {name: {**REDIS_CACHE, "KEY_PREFIX": f"test-{name}"} for name in ("default", "pages")}
 WHITENOISE_AUTOREFRESH = True
+# What went well is no news under a test that failed.
+LOGGING = {**LOGGING, "root": {**LOGGING["root"], "level": environment.text("LOG_LEVEL", "WARNING")}}

@@ -28,7 +28,7 @@ PASSWORD = "for-this-test-only"
 def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The demo, loaded once for all tests of this module and rolled back after them."""
     with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(TASKS={"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}):
+        with override_settings(TASKS={"default": {"BACKEND": "community.core.tasks.backend.DatabaseBackend"}}):
             load(set_up_site(), PASSWORD)
         yield
         transaction.set_rollback(True)

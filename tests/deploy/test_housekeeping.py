@@ -1,41 +1,15 @@
 """What happens regularly, and the command that proves every count."""
 
-from datetime import timedelta
-
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.utils import timezone
-from django_tasks.base import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
 
 from community.accounts.models import User
 from community.topics.actions.answer import post_answer
 from community.topics.actions.ask import ask_question
 from community.topics.models import Post, Section, Topic
-from deploy.housekeeping import put_back_lost_tasks
 
 pytestmark = pytest.mark.django_db
-
-
-def test_a_task_whose_worker_died_runs_again_but_one_at_work_is_left_alone() -> None:
-    now = timezone.now()
-    rows = [
-        DBTaskResult.objects.create(
-            status=TaskResultStatus.RUNNING,
-            args_kwargs={"args": [], "kwargs": {}},
-            task_path="nowhere",
-            backend_name="default",
-            run_after=now,
-            started_at=now - timedelta(minutes=minutes),
-            exception_class_path="",
-            traceback="",
-        )
-        for minutes in (90, 1)
-    ]
-    assert put_back_lost_tasks(now - timedelta(minutes=30)) == 1
-    statuses = [DBTaskResult.objects.get(pk=row.pk).status for row in rows]
-    assert statuses == [TaskResultStatus.READY, TaskResultStatus.RUNNING]
 
 
 def test_recount_names_what_differs_and_changes_nothing_until_asked(capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from community.accounts.models import User
-from community.core.tasks import embedded_worker
+from community.core.tasks.embedded import embedded_worker
 from community.pages.actions.set_up import set_up_site
 from deploy.demo import prepare
 from deploy.demo.load import load

@@ -10,7 +10,7 @@ from deploy.housekeeping import keep_house
 class Command(BaseCommand):
     """Does everything that must happen regularly, once."""
 
-    help = "Publish what is scheduled, retry what failed, put back lost tasks, correct counts, delete old rows."
+    help = "Publish what is scheduled, correct counts, delete old rows."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Keep house, and say what there was to do."""

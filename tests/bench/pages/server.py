@@ -40,7 +40,7 @@ def manage(settings: dict[str, str], *arguments: str) -> str:
 def seeded(settings: dict[str, str], figures: list[str]) -> dict[str, str]:
     """Fill the database; the paths to measure. What the seed left for task workers is worked off."""
     paths: dict[str, str] = json.loads(manage(settings, "bench_seed", *figures).splitlines()[-1])
-    manage(settings, "db_worker", "--batch", "--queue-name", "*", "--no-startup-delay")
+    manage(settings, "worker", "--batch")
     manage(settings, "collectstatic", "--noinput", "--verbosity", "0")
     return paths
 

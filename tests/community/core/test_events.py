@@ -1,4 +1,4 @@
-"""Events: told in the transaction that made them; a receiver that fails is parked and breaks nothing."""
+"""Events: told in the transaction that made them; a receiver that fails is tried again and breaks nothing."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,11 +6,13 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import override_settings
 from django.utils import timezone
 
 from community.accounts.models import User
 from community.core import events
-from community.core.models import LoggedEvent, ParkedReceiver
+from community.core.models import BackgroundTask, LoggedEvent, TaskState
+from community.core.tasks.worker import Worker
 from tests.factories.transactions import Undone, roll_back
 
 
@@ -21,6 +23,7 @@ class KettleBoiled(events.Event):
     litres: int
 
 
+STORED = {"default": {"BACKEND": "community.core.tasks.backend.DatabaseBackend"}}
 heard: list[int] = []
 fails: list[Exception] = []
 
@@ -55,7 +58,7 @@ def test_an_event_is_logged_and_every_receiver_hears_it() -> None:
     boil(2)
     logged = LoggedEvent.objects.get(kind="KettleBoiled")
     assert (logged.data, heard) == ({"litres": 2}, [2, -2])
-    assert not ParkedReceiver.objects.exists()
+    assert not BackgroundTask.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -66,42 +69,53 @@ def test_an_event_outside_a_transaction_is_refused() -> None:
 
 
 @pytest.mark.parametrize("failure", [ZeroDivisionError("no"), IntegrityError("twice")])
-def test_a_receiver_that_fails_is_undone_and_parked_and_the_others_hear(failure: Exception) -> None:
+def test_a_receiver_that_fails_is_undone_and_tried_again_and_the_others_hear(failure: Exception) -> None:
     fails.append(failure)
     boil()
     assert heard == [-1]
     assert not User.objects.exists()
-    parked = ParkedReceiver.objects.get()
-    assert parked.receiver.endswith("test_events.pour")
-    assert repr(failure) == parked.error
+    waiting = BackgroundTask.objects.get()
+    assert waiting.arguments["args"][1].endswith("test_events.pour")
+    assert repr(failure) in waiting.error or str(failure) in waiting.error
     assert LoggedEvent.objects.filter(kind="KettleBoiled").exists()
 
 
-def test_a_parked_receiver_is_tried_again_until_it_succeeds() -> None:
+def test_a_receiver_that_failed_succeeds_later() -> None:
     fails.append(ZeroDivisionError())
     boil()
-    parked = ParkedReceiver.objects.get()
-    waits = []
-    for _attempt in range(6):
-        assert not events.retry(parked)
-        parked.refresh_from_db()
-        waits.append(round((parked.retry_at - timezone.now()) / timedelta(minutes=1)))
-    assert waits == [5, 30, 120, 720, 720, 720]
     fails.clear()
-    assert events.retry(parked)
-    assert not ParkedReceiver.objects.exists()
+    BackgroundTask.objects.update(run_after=timezone.now() - timedelta(seconds=1))
+    assert Worker().drain() == 1
+    assert not BackgroundTask.objects.exists()
     assert User.objects.filter(username="cup1").exists()
 
 
 @pytest.mark.parametrize("change", [{"receiver": "gone.pour"}, {"kind": "KettleSang"}])
-def test_a_receiver_that_no_longer_exists_is_said_so(change: dict[str, str]) -> None:
-    fails.append(ZeroDivisionError())
+def test_a_receiver_that_no_longer_exists_is_parked_and_says_so(change: dict[str, str]) -> None:
     boil()
-    parked = ParkedReceiver.objects.get()
-    parked.receiver = change.get("receiver", parked.receiver)
-    parked.event.kind = change.get("kind", parked.event.kind)
-    with pytest.raises(LookupError, match="any more"):
-        events.retry(parked)
+    logged = LoggedEvent.objects.get()
+    LoggedEvent.objects.update(kind=change.get("kind", logged.kind))
+    events.run_receiver_task.enqueue(logged.pk, change.get("receiver", events.path_of(pour)))
+    parked = BackgroundTask.objects.get(state=TaskState.PARKED)
+    assert "any more" in parked.error
+
+
+def test_a_receiver_that_can_wait_is_a_task_and_runs_once() -> None:
+    steam: list[int] = []
+
+    def whistle(event: KettleBoiled) -> None:
+        steam.append(event.litres)
+
+    events.receives(KettleBoiled, later=True)(whistle)
+    try:
+        with override_settings(TASKS=STORED):
+            boil(3)
+            assert steam == []
+            assert Worker().drain() == 1
+        assert steam == [3]
+        assert not BackgroundTask.objects.exists()
+    finally:
+        events._later_receivers.pop(KettleBoiled)
 
 
 def test_an_event_of_a_transaction_that_rolls_back_never_happened() -> None:

@@ -2,10 +2,7 @@
 
 import pytest
 import time_machine
-from django.db import transaction
 from django.http import Http404
-from django.test import override_settings
-from django_tasks_db.models import DBTaskResult
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,11 +12,6 @@ from community.core.languages import language_of
 from community.core.models import LoggedEvent
 from community.core.pagination import cursor_after, paginate
 from community.core.slugs import readable_slug
-from community.core.tasks import embedded_worker
-from community.topics.models import Section
-from community.topics.tasks import recount_section_task
-from tests.factories.topics import make_section
-from tests.factories.transactions import Undone, roll_back
 
 VALUES = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=12), st.just([1]))
 ORDERS = st.sampled_from([("id",), ("-id",), ("kind", "id"), ("-kind", "-id"), ("-created_at", "kind", "id")])
@@ -114,25 +106,3 @@ def test_any_title_gives_an_address(title: str) -> None:
 )
 def test_the_language_of_a_text_is_told_by_its_small_words(text: str, language: str) -> None:
     assert language_of(text, "en") == language
-
-
-EMBEDDED = {"default": {"BACKEND": "community.core.tasks.EmbeddedBackend"}}
-
-
-@pytest.mark.django_db(transaction=True)
-@override_settings(TASKS=EMBEDDED)
-def test_an_embedded_task_runs_after_the_commit_and_never_after_a_rollback() -> None:
-    section = make_section()
-    assert embedded_worker.finish(20)
-    Section.objects.update(topic_count=9)
-    ours = DBTaskResult.objects.filter(task_path=recount_section_task.module_path)
-    with pytest.raises(Undone):
-        roll_back(lambda: recount_section_task.enqueue(section.pk))
-    assert not ours.exists()
-    with transaction.atomic():
-        recount_section_task.enqueue(section.pk)
-        assert ours.get().status == "READY"
-        assert Section.objects.get().topic_count == 9
-    assert embedded_worker.finish(20)
-    assert ours.get().status == "SUCCESSFUL"
-    assert Section.objects.get().topic_count == 0

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from community.accounts.models import Role, User
-from community.core.models import ParkedReceiver
+from community.core.models import BackgroundTask
 from community.topics.actions.answer import post_answer, post_comment
 from community.topics.actions.delete import delete_post, restore_post
 from community.topics.actions.follow import share_problem, unfollow_topic, unshare_problem
@@ -94,7 +94,7 @@ class Community(RuleBasedStateMachine):
         assert not any(post.is_accepted and post.is_deleted for post in posts)
         votes = list(PostVote.objects.values_list("post", "user"))
         assert len(votes) == len(set(votes))
-        assert not ParkedReceiver.objects.exists()
+        assert not BackgroundTask.objects.exists()
 
 
 @pytest.mark.django_db

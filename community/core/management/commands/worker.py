@@ -1,0 +1,36 @@
+"""`manage.py worker`: works background tasks off; run as many as there is work for."""
+
+import signal
+from argparse import ArgumentParser
+from types import FrameType
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from community.core.tasks.worker import Worker
+
+
+class Command(BaseCommand):
+    """Runs tasks until it is told to stop, and then ends the one that is running first."""
+
+    help = "Work background tasks off. Several workers share the work; one that dies loses nothing."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Whether to go on."""
+        parser.add_argument("--batch", action="store_true", help="end when nothing is due")
+
+    def handle(self, *args: Any, batch: bool, **options: Any) -> None:
+        """Work."""
+        worker = Worker()
+
+        def stop(number: int, frame: FrameType | None) -> None:
+            worker.stop()
+
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, stop)
+        if batch:
+            count = worker.drain()
+            if options["verbosity"]:
+                self.stdout.write(f"{count} tasks done.")
+        else:
+            worker.run()
