@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar, cast
 from django.core.exceptions import ValidationError
 from django.db.models import Field, Model, Q, QuerySet
 from django.http import Http404
+from django.utils.timezone import is_naive
 from django.utils.translation import gettext as _
 
 M = TypeVar("M", bound=Model)
@@ -93,6 +94,8 @@ def _decode(model: type[Model], order: Sequence[str], cursor: str) -> list[Any]:
     found = [_field(model, name).to_python(value) for name, value in zip(order, values, strict=True)]
     for moment in found:
         if isinstance(moment, datetime):
+            if is_naive(moment):
+                raise ValueError(cursor)
             moment.astimezone(UTC)  # what overflows here would do so in the database's adapter
     return found
 

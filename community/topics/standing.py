@@ -1,22 +1,22 @@
 """How a member stands to a topic: what they follow, share, voted, typed and have read."""
 
+import json
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, Subquery
-from django.db.models.fields import DateTimeField
+from django.db import connection
+from django.db.models import Model
 
 from community.accounts.models import User
-from community.topics.models import Draft, Follow, Post, PostVote, ReadMark, SameProblem
+from community.topics.models import Draft, Follow, Post, PostVote, ReadMark, SameProblem, Topic
 
 
 @dataclass(frozen=True)
 class Standing:
     """A guest's is empty. `votes` are by post; `draft` is what they typed of an answer, by field."""
 
-    read_at: datetime | None = None
+    has_read: bool = False
     follows_it: bool = False
     shares_it: bool = False
     draft: dict[str, Any] = field(default_factory=dict)
@@ -24,17 +24,26 @@ class Standing:
     votes: dict[int, int] = field(default_factory=dict)
 
 
-def standing_of(user: User | AnonymousUser, topic_id: int, posts: list[Post]) -> Standing:
-    """How `user` stands to a topic, of which `posts` are shown: two queries, none for guests."""
+def _table(model: type[Model]) -> str:
+    return connection.ops.quote_name(model._meta.db_table)
+
+
+# Written by hand: composing the same statement with the ORM took a seventh of the whole page's time.
+_MINE = "SELECT 1 FROM {} WHERE topic_id = %s AND user_id = %s"
+STATEMENT = f"""SELECT EXISTS({_MINE.format(_table(ReadMark))} AND read_at >= %s),
+    EXISTS({_MINE.format(_table(Follow))}), EXISTS({_MINE.format(_table(SameProblem))}), draft.data, draft.version
+    FROM (SELECT 1) AS one LEFT JOIN {_table(Draft)} draft ON draft.user_id = %s AND draft.key = %s"""  # noqa: S608
+
+
+def standing_of(user: User | AnonymousUser, topic: Topic, posts: list[Post]) -> Standing:
+    """How `user` stands to `topic`, of which `posts` are shown: two queries, none for guests."""
     if not isinstance(user, User):
         return Standing()
-    mine, draft = {"topic": topic_id, "user": user}, Draft.objects.filter(user=user, key=f"answer:{topic_id}")
-    row = User.objects.filter(pk=user.pk).values_list(
-        Subquery(ReadMark.objects.filter(**mine).values("read_at")[:1], output_field=DateTimeField()),
-        Exists(Follow.objects.filter(**mine)),
-        Exists(SameProblem.objects.filter(**mine)),
-        Subquery(draft.values("data")[:1]),
-        Subquery(draft.values("version")[:1]),
-    )[0]
+    mine, changed_at = [topic.pk, user.pk], connection.ops.adapt_datetimefield_value(topic.activity_at)
+    with connection.cursor() as cursor:
+        cursor.execute(STATEMENT, [*mine, changed_at, *mine, *mine, user.pk, f"answer:{topic.pk}"])
+        has_read, follows_it, shares_it, draft, version = cursor.fetchone()
     votes = PostVote.objects.filter(user=user, post__in=[post.pk for post in posts]).values_list("post_id", "value")
-    return Standing(row[0], row[1], row[2], row[3] or {}, row[4] or 0, dict(votes))
+    return Standing(
+        bool(has_read), bool(follows_it), bool(shares_it), json.loads(draft) if draft else {}, version or 0, dict(votes)
+    )

@@ -60,7 +60,7 @@ def gather(topic_id: int, user: User | AnonymousUser, *, order: str, cursor: str
         name, tags = f"topic:{topic_id}:{order}:{cursor}", [f"topic:{topic_id}", "site"]
         content = remember(name, tags, lambda: read_content(topic_id, order, cursor, with_deleted=False))
     topic = content.opening.topic
-    reader = Reader(user, topic, standing_of(user, topic_id, [content.opening, *content.page.items]))
+    reader = Reader(user, topic, standing_of(user, topic, [content.opening, *content.page.items]))
     shown = [reader.shown(post, content.comments[post.pk]) for post in content.page.items]
     return TopicPage(
         topic=topic,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from community.accounts.visitors import visitor
 from community.core import page_cache
+from community.core.kept_values import remember
 from community.topics.lists import TABS, Tab, page_of_topics
 from community.topics.models import Section, Tag
 
@@ -41,16 +42,20 @@ def sections(request: HttpRequest) -> HttpResponse:
 def section(request: HttpRequest, slug: str, tab: str = "latest") -> HttpResponse:
     """A section: what it is for, its articles, its experts, its topics."""
     page_cache.keep(request, "lists", "articles")
+    context = remember(f"section:{slug}", ["lists", "articles", "site"], lambda: _section_context(slug))
+    return _listing(request, tab_or_404(tab), "topics:section", [slug], context, section=context["section"])
+
+
+def _section_context(slug: str) -> dict[str, Any]:
+    """A section with what stands beside its lists, the same for everyone. Raises Http404 when there is none."""
     found = get_object_or_404(Section.objects.filter(live=True).select_related("cover"), slug=slug)
-    context = {
+    tags = Tag.objects.filter(topics__section=found, topic_count__gt=0).distinct()
+    return {
         "section": found,
         "experts": list(found.experts.all()),
         "articles": list(found.articles.live().public().select_related("locale")),
-        "tags": Tag.objects.filter(topics__section=found, topic_count__gt=0)
-        .distinct()
-        .order_by("-topic_count", "id")[:15],
+        "tags": list(tags.order_by("-topic_count", "id")[:15]),
     }
-    return _listing(request, tab_or_404(tab), "topics:section", [slug], context, section=found)
 
 
 @require_safe

@@ -88,7 +88,7 @@ def _standing(request: HttpRequest, pk: int) -> HttpResponse:
     topic = topic_for(request, pk)
     if not is_fragment(request):
         return redirect(topic)
-    context = {"topic": topic, "standing": standing_of(member(request), pk, [])}
+    context = {"topic": topic, "standing": standing_of(member(request), topic, [])}
     return render(request, "topics/standing.html", context)
 
 

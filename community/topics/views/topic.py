@@ -2,11 +2,13 @@
 
 import uuid
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from community.accounts.models import User
 from community.accounts.visitors import visitor
 from community.core import page_cache
 from community.core.pagination import cursor_after
@@ -14,7 +16,7 @@ from community.topics import structured_data
 from community.topics.actions.follow import mark_read
 from community.topics.history import versions_of
 from community.topics.models import Post, PostKind, Topic
-from community.topics.topic_page import gather
+from community.topics.topic_page import TopicPage, gather
 
 
 @require_safe
@@ -25,12 +27,13 @@ def topic(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     page = gather(pk, user, order=request.GET.get("order", ""), cursor=request.GET.get("page", ""))
     if slug != page.topic.slug:
         return _at_current_address(request, page.topic)
-    if user.is_authenticated and (page.standing.read_at is None or page.standing.read_at < page.topic.activity_at):
+    if user.is_authenticated and not page.standing.has_read:
         mark_read(page.topic, by=user, at=timezone.now())
     context = {
         "page": page,
         "topic": page.topic,
-        "structured_data": structured_data.question_page(page, request) if page.is_first_page else None,
+        # For search engines, which never sign in.
+        "structured_data": structured_data.question_page(page, request) if _is_for_robots(page, user) else None,
         "canonical": structured_data.canonical(page.topic, request),
         "is_noindex": structured_data.is_thin(page.topic),
         "topic_key": str(page.topic.pk),
@@ -38,6 +41,10 @@ def topic(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         "page_kind": "question",
     }
     return render(request, "topics/topic.html", context)
+
+
+def _is_for_robots(page: TopicPage, user: User | AnonymousUser) -> bool:
+    return page.is_first_page and not user.is_authenticated
 
 
 def _at_current_address(request: HttpRequest, topic: Topic) -> HttpResponse:
