@@ -59,7 +59,7 @@ messages: environment ## Collect the texts to translate (needs GNU gettext), the
 	$(BIN)/python tools/compile_messages.py
 
 screenshots: environment ## Pictures of the main pages in var/screenshots (needs Chromium)
-	@SCREENSHOTS=1 $(BIN)/python -m tests.run browser -- -k screenshots
+	@$(BIN)/python -m tests.run pictures
 
 bench: environment ## The page benchmark on PostgreSQL, with its table
 	@$(BIN)/python -m tests.bench.pages

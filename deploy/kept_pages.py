@@ -34,7 +34,8 @@ class KeptPages:
         asked = dict(scope["headers"])
         if not self.is_welcome(scope, asked):
             return None
-        key = page_cache.key_of("GET", full_path(scope), asked.get(b"cookie", b"").decode("latin1"))
+        host, cookies = (asked.get(name, b"").decode("latin1") for name in (b"host", b"cookie"))
+        key = page_cache.key_of("GET", host, full_path(scope), cookies)
         page = self.find(key) if key else None
         if page is None:
             return None

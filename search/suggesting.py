@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.safestring import SafeString
 
 from community.accounts.models import User
+from community.core.typography import keep_marks_together
 from search.documents import Heading, Result, kinds
 from search.engines import Engine, Filters, Found, Hit
 from search.highlighting import Highlighter
@@ -79,7 +80,8 @@ def search(
     for hit, result in fetch(found.hits[start : start + size], user):
         sentence = highlighter.best_sentences(f"{result.words}\n{result.answer}", 1)
         marked = highlighter.marked
-        results.append(MarkedResult(result, marked(result.title), marked(sentence), sentence, hit))
+        title = marked(keep_marks_together(result.title))
+        results.append(MarkedResult(result, title, marked(sentence), sentence, hit))
     return SearchPage(results, found, len(found.hits) > start + size)
 
 

@@ -10,12 +10,14 @@ import nh3
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from community.core.mentions import mentions_plugin
+from community.core.typography import keep_marks_together
 
 MAX_LENGTH = 32_000
 
@@ -134,6 +136,10 @@ class PostRenderer(RendererHTML):
     def heading_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: object) -> str:
         """Closes what heading_open opened."""
         return f"</h{min(6, int(tokens[idx].tag[1]) + 2)}>\n"
+
+    def text(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: object) -> str:
+        """Words, whose marks stay on their line."""
+        return escapeHtml(keep_marks_together(tokens[idx].content))
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: object) -> str:
         """A wide table scrolls by itself, by keyboard too, and leaves the page where it is."""

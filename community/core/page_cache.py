@@ -74,7 +74,7 @@ def _write(values: dict[str, str], seconds: int | None) -> None:
 
 def keep(request: HttpRequest, *tags: str) -> None:
     """Ask, from a view and before it reads anything, that its page be kept for readers until one of `tags` changes."""
-    if key := key_of(request.method, request.get_full_path(), request.COOKIES):
+    if key := key_of(request.method, request.get_host(), request.get_full_path(), request.COOKIES):
         request.page_cache = (key, versions_of([*tags, "site"]))  # type: ignore[attr-defined]
 
 
@@ -99,11 +99,15 @@ def versions_of(tags: list[str]) -> dict[str, str]:
     return found
 
 
-def key_of(method: str | None, path: str, cookies: Any) -> str | None:
-    """The key under which an anonymous page is kept, or None when this request must not meet the cache."""
+def key_of(method: str | None, host: str, path: str, cookies: Any) -> str | None:
+    """The key under which an anonymous page is kept, or None when this request must not meet the cache.
+
+    `host` is part of it: one installation may show several brands.
+    """
     if method != "GET" or settings.SESSION_COOKIE_NAME in cookies:
         return None
-    return f"page:{path}" if len(path) < 200 else None
+    address = f"{host.lower()}{path}"
+    return f"page:{address}" if len(address) < 200 else None
 
 
 def find(key: str) -> KeptPage | None:
@@ -146,7 +150,7 @@ class PageCacheMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        key = key_of(request.method, request.get_full_path(), request.COOKIES)
+        key = key_of(request.method, request.get_host(), request.get_full_path(), request.COOKIES)
         if key and (page := find(key)):
             return respond(page, accepts_gzip="gzip" in request.headers.get("Accept-Encoding", ""))
         response = self.get_response(request)

@@ -1,6 +1,5 @@
 """Pictures of the main pages for people to look at (`make screenshots`), and the one in the README."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -22,7 +21,7 @@ PAGES = {
     "history": ("p/{post}/revisions/", ""), "edit": ("p/{post}/edit/", "admin"), "404": ("t/999999999/", ""),
 }  # fmt: skip
 
-pytestmark = pytest.mark.skipif(os.environ.get("SCREENSHOTS") != "1", reason="make screenshots takes the pictures")
+pytestmark = pytest.mark.pictures
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

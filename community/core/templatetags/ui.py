@@ -12,6 +12,8 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import get_language
 
+from community.core.typography import keep_marks_together
+
 register = template.Library()
 
 AVATAR_HUES = 8
@@ -40,6 +42,12 @@ def when(moment: datetime | None) -> SafeString:
         local.isoformat(timespec="minutes"),
         _day(local.date(), get_language()),
     )
+
+
+@register.filter
+def typeset(text: str) -> str:
+    """What someone wrote on one line, with the spaces that French sets before marks kept from breaking."""
+    return keep_marks_together(str(text))
 
 
 def initials(name: str) -> str:

@@ -33,7 +33,7 @@ def acting(django_capture_on_commit_callbacks: Callable[..., object]) -> Callabl
 
 
 def is_kept(address: str) -> bool:
-    return page_cache.find(f"page:{address}") is not None
+    return page_cache.find(f"page:testserver{address}") is not None
 
 
 @pytest.fixture
@@ -150,5 +150,10 @@ def test_what_is_not_the_same_for_everyone_is_not_kept(answer_with: str) -> None
 
 @pytest.mark.parametrize(("method", "path"), [("POST", "/en/"), ("HEAD", "/en/"), ("GET", "/en/?q=" + "x" * 200)])
 def test_only_short_addresses_that_are_read_meet_the_cache(method: str, path: str) -> None:
-    assert page_cache.key_of(method, path, {}) is None
-    assert page_cache.key_of("GET", "/en/", {"entraide_session": "x"}) is None
+    assert page_cache.key_of(method, "a.example", path, {}) is None
+    assert page_cache.key_of("GET", "a.example", "/en/", {"entraide_session": "x"}) is None
+
+
+def test_two_brands_on_one_installation_keep_their_own_pages() -> None:
+    assert page_cache.key_of("GET", "a.example", "/en/", {}) != page_cache.key_of("GET", "b.example", "/en/", {})
+    assert page_cache.key_of("GET", "A.example", "/en/", {}) == page_cache.key_of("GET", "a.example", "/en/", {})

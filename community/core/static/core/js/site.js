@@ -74,4 +74,10 @@ function showAgo(scope) {
   }
 }
 showAgo(document);
+
+// On a phone, a long row of tabs starts where the reader is.
+for (const current of document.querySelectorAll(".tabs [aria-current]")) {
+  const row = current.parentElement;
+  row.scrollLeft = current.offsetLeft - row.offsetLeft - (row.clientWidth - current.clientWidth) / 2;
+}
 document.addEventListener("htmx:load", (event) => showAgo(event.detail.elt));

@@ -1,0 +1,38 @@
+"""French punctuation stays on the line of its word; nothing else changes."""
+
+import pytest
+from django.template import Context, Template
+
+from community.core.markdown import render_markdown
+from community.core.typography import keep_marks_together
+
+THIN, FULL = "\u202f", "\u00a0"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Joint ou cartouche ?", f"Joint ou cartouche{THIN}?"),
+        ("Il goutte : pourquoi ?", f"Il goutte{FULL}: pourquoi{THIN}?"),
+        ("« Enfin ! »", f"«{FULL}Enfin{THIN}!{FULL}»"),
+        ("Environ 20 % ; 12 €.", f"Environ 20{FULL}%{THIN}; 12{FULL}€."),
+        ("Why does it drip? Because: see.", "Why does it drip? Because: see."),
+        ("Merci :) et ?param=1", "Merci :) et ?param=1"),
+        ("", ""),
+    ],
+)
+def test_the_space_before_a_mark_does_not_break(typed: str, shown: str) -> None:
+    assert keep_marks_together(typed) == shown
+    assert keep_marks_together(shown) == shown
+
+
+def test_posts_show_it_and_code_is_left_alone() -> None:
+    html = render_markdown("Pourquoi ?\n\n`a ? b : c`")
+    assert f"Pourquoi{THIN}?" in html
+    assert "a ? b : c" in html
+
+
+def test_titles_are_escaped_all_the_same() -> None:
+    page = Template("{{ title|typeset }}").render(Context({"title": "<b>Quoi ?</b> !"}))
+    assert page.startswith("&lt;b&gt;Quoi")
+    assert page.endswith(f"{THIN}!")
