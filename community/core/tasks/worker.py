@@ -26,11 +26,9 @@ from community.core.tasks.backend import GiveUp
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=30)
-RENEW_SECONDS = 10.0
 # A task that takes longer hangs: its lease is not renewed any more, and another worker starts it again.
 LONGEST_SECONDS = 3600.0
 POLL_SECONDS = 0.5
-SWEEP_SECONDS = 5.0
 # After the first failure, the second, … ; the one after the last parks the task.
 WAITS = tuple(timedelta(seconds=seconds) for seconds in (10, 60, 300, 1800, 7200, 21600, 86400))
 LONGEST_ERROR = 4000
@@ -39,7 +37,8 @@ LONGEST_ERROR = 4000
 class Worker:
     """Runs due tasks in the calling thread; a second thread only renews the lease of what takes long."""
 
-    def __init__(self, name: str = "") -> None:
+    def __init__(self, name: str = "", term: timedelta = LEASE) -> None:
+        self.term = term
         self.name = name or f"{socket.gethostname()[:40]}-{os.getpid()}-{secrets.token_hex(3)}"
         self._stopping = threading.Event()
         self._swept_at = 0.0
@@ -70,10 +69,10 @@ class Worker:
 
     def step(self) -> bool:
         """Take over what dead workers left, then run one due task. Returns whether there was one."""
-        if time.monotonic() - self._swept_at > SWEEP_SECONDS:
+        if time.monotonic() - self._swept_at > self.term.total_seconds() / 6:
             self._swept_at = time.monotonic()
             put_back_abandoned()
-        row = claim(self.name)
+        row = claim(self.name, self.term)
         if row is None:
             return False
         with self._lease(row):
@@ -84,27 +83,27 @@ class Worker:
     def _lease(self, row: BackgroundTask) -> Iterator[None]:
         """Keep `row` ours as long as the block lasts."""
         ended = threading.Event()
-        threading.Thread(target=renew_until, args=(ended, row), name="lease", daemon=True).start()
+        threading.Thread(target=renew_until, args=(ended, row, self.term), name="lease", daemon=True).start()
         try:
             yield
         finally:
             ended.set()
 
 
-def renew_until(ended: threading.Event, row: BackgroundTask) -> None:
-    """Renew the lease of `row` every few seconds until `ended`, or until the task must be called hung."""
+def renew_until(ended: threading.Event, row: BackgroundTask, term: timedelta) -> None:
+    """Renew the lease of `row` thrice a `term` until `ended`, or until the task must be called hung."""
     until = time.monotonic() + LONGEST_SECONDS
-    while not ended.wait(RENEW_SECONDS) and time.monotonic() < until:
+    while not ended.wait(term.total_seconds() / 3) and time.monotonic() < until:
         try:
-            held_by(row).update(leased_until=in_future(LEASE))
+            held_by(row).update(leased_until=in_future(term))
         except DatabaseError as error:
             logger.warning("The lease of %s could not be renewed: %s", row, type(error).__name__)
         finally:
             connection.close()
 
 
-def claim(worker: str) -> BackgroundTask | None:
-    """The next due task, leased by `worker`; None when nothing is due."""
+def claim(worker: str, term: timedelta = LEASE) -> BackgroundTask | None:
+    """The next due task, leased by `worker` for `term`; None when nothing is due."""
     due = BackgroundTask.objects.due()
     # On SQLite a transaction takes the only pen: not for asking whether there is work.
     if not due.exists():
@@ -113,14 +112,14 @@ def claim(worker: str) -> BackgroundTask | None:
         row = due.select_for_update(skip_locked=True).first()
         if row is None:
             return None
-        lease(row, worker)
+        lease(row, worker, term)
     return row
 
 
-def lease(row: BackgroundTask, worker: str) -> None:
+def lease(row: BackgroundTask, worker: str, term: timedelta = LEASE) -> None:
     """Make `row` the business of `worker`, for another attempt."""
     row.state, row.worker, row.attempts = TaskState.RUNNING, worker, row.attempts + 1
-    row.leased_until = in_future(LEASE)
+    row.leased_until = in_future(term)
     row.save(update_fields=["state", "worker", "attempts", "leased_until"])
 
 

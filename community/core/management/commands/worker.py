@@ -2,12 +2,13 @@
 
 import signal
 from argparse import ArgumentParser
+from datetime import timedelta
 from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from community.core.tasks.worker import Worker
+from community.core.tasks.worker import LEASE, Worker
 
 
 class Command(BaseCommand):
@@ -18,10 +19,17 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Whether to go on."""
         parser.add_argument("--batch", action="store_true", help="end when nothing is due")
+        parser.add_argument(
+            "--lease",
+            type=float,
+            default=LEASE.total_seconds(),
+            metavar="SECONDS",
+            help="how long after the death of this worker another one takes its task over (default: %(default)s)",
+        )
 
-    def handle(self, *args: Any, batch: bool, **options: Any) -> None:
+    def handle(self, *args: Any, batch: bool, lease: float, **options: Any) -> None:
         """Work."""
-        worker = Worker()
+        worker = Worker(term=timedelta(seconds=lease))
 
         def stop(number: int, frame: FrameType | None) -> None:
             worker.stop()
