@@ -8,8 +8,11 @@ from community.pages.events import ArticlePublished, ArticleUnpublished
 from community.topics import events
 from community.topics.models import Post, Topic
 from search.actions.ask_session import bind_question
+from search.deflection.recording import note
+from search.deflection.visits import current_pseudonym
 from search.events import AnswerConfirmed
 from search.indexing import batches
+from search.models import Place, Step
 from search.tasks import refresh_documents_task
 
 
@@ -66,6 +69,8 @@ def _refresh(kind: str, ids: Iterable[int]) -> None:
 def keep_what_was_read(event: events.TopicAsked) -> None:
     """Helpers see which answers the asker was shown before asking."""
     bind_question(event.ask_session, topic_id=event.topic_id)
+    if pseudonym := current_pseudonym():
+        note(pseudonym, Step.QUESTION_ASKED, place=Place.ASK, target=f"topic:{event.topic_id}")
 
 
 @receives(AnswerConfirmed, later=True)

@@ -5,15 +5,20 @@ from typing import Any, cast
 from django.contrib.auth.models import AnonymousUser
 from django.template import Context
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from community.accounts.models import User
 from community.core.slots import fills
 from community.pages.models import HelpArticlePage
 from community.topics.models import Topic
-from search.ask_tokens import seal
+from search.actions.ask_session import begin_look, refuse_answers
+from search.deflection.recording import record
+from search.deflection.visits import pseudonym_of
 from search.engines.chosen import engine
-from search.models import AskSession
+from search.models import AskSession, Place, Step
 from search.related import related
 from search.suggesting import headings_of, suggest
 
@@ -25,11 +30,34 @@ def answers_before_asking(context: Context, words: str = "", **_arguments: Any) 
     The page's `ask_session` becomes a token of what is shown, which the way onwards carries to the question.
     """
     found = suggest(engine(), words, _reader(context), lang=(get_language() or "")[:2])
+    documents = [(each.result.kind, each.result.object_id) for each in found]
+    visitor = record(
+        context["request"],
+        Step.SHOWN,
+        place=Place.ASK,
+        documents=[f"{kind}:{object_id}" for kind, object_id in documents],
+        words=words,
+        found=len(found),
+    )
     if not found:
         return ""
-    token = seal((each.result.kind, each.result.object_id) for each in found)
-    context["ask_session"] = token
-    return _rendered("search/ask_suggestions.html", context, suggestions=found, token=token)
+    token = context["ask_session"] = begin_look(documents, visitor=visitor)
+    return _rendered("search/ask_suggestions.html", context, suggestions=found, token=token, place=Place.ASK)
+
+
+@fills("ask.form")
+def none_of_these(context: Context, ask_session: str = "", **_arguments: Any) -> str:
+    """Whoever goes on to the details of a question says that none of the answers shown was theirs."""
+    request = context["request"]
+    if ask_session and request.method == "GET":
+        refuse_answers(ask_session, visitor=pseudonym_of(request), place=Place.ASK)
+    return ""
+
+
+@fills("footer.links")
+def what_is_counted(context: Context, **_arguments: Any) -> str:
+    """The way to what is counted, and to not being counted."""
+    return format_html('<a href="{}">{}</a>', reverse("search:measurement"), _("What we count"))
 
 
 @fills("topic.aside")

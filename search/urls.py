@@ -11,5 +11,6 @@ urlpatterns = [
     path("search/suggestions/", views.suggestions, name="suggestions"),
     path("search/confirm/", views.confirm, name="confirm"),
     path("search/same-problem/", views.same_problem, name="same_problem"),
+    path("search/measurement/", views.measurement, name="measurement"),
     path("search/open/<str:token>/<slug:kind>/<str:object_id>/", views.opened, name="open"),
 ]

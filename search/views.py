@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.accounts.visitors import visitor
 from community.core import ratelimits
@@ -19,9 +19,12 @@ from community.core.same_origin import guest_form
 from community.topics.models import Section, Topic
 from search.actions.ask_session import choose_same_problem, confirm_answer, open_answer
 from search.ask_tokens import seal
+from search.deflection import recording
+from search.deflection.visits import COOKIE, REFUSED, pseudonym_of, says_no, set_visit
 from search.documents import kinds
 from search.engines import Filters, Found
 from search.engines.chosen import engine
+from search.models import Place, Step
 from search.suggesting import LONGEST_QUERY, results_of, suggest
 from search.suggesting import search as search_for
 
@@ -49,7 +52,17 @@ def search(request: HttpRequest) -> HttpResponse:
             start=PAGE_SIZE * (number - 1),
             size=PAGE_SIZE,
         )
+        documents = [(each.result.kind, each.result.object_id) for each in page.results]
+        recording.record(
+            request,
+            Step.SEARCHED,
+            place=Place.SEARCH,
+            documents=[f"{kind}:{object_id}" for kind, object_id in documents],
+            words=words,
+            found=sum(page.found.counts.values()),
+        )
         context |= {"page": page, "filters": filters, "tabs": _tabs(request.GET, page.found, filters.kind)}
+        context |= {"token": seal(documents), "place": Place.SEARCH}
         context |= _links(request.GET, page.has_more, number)
     return render(request, "search/search.html", context)
 
@@ -61,7 +74,8 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").replace("\x00", "")
     found = suggest(engine(), words, AnonymousUser(), lang=_language(request.GET) or _reader_language())
     token = seal((each.result.kind, each.result.object_id) for each in found) if found else ""
-    context = {"suggestions": found, "token": token, "words": " ".join(words.split())[:200]}
+    place = recording.known_place(request.GET.get("place", ""))
+    context = {"suggestions": found, "token": token, "words": " ".join(words.split())[:200], "place": place}
     response = render(request, "search/suggestions.html", context)
     response["Cache-Control"] = f"private, max-age={SUGGESTIONS_KEPT_SECONDS}"
     response["X-Robots-Tag"] = "noindex"
@@ -75,7 +89,8 @@ def opened(request: HttpRequest, token: str, kind: str, object_id: str) -> HttpR
     result = results_of([(kind, object_id)], visitor(request)).get((kind, object_id)) if object_id.isdecimal() else None
     if result is None:
         raise Http404(_("This answer does not exist any more."))
-    open_answer(token, f"{kind}:{object_id}")
+    place = recording.known_place(request.GET.get("at", ""))
+    open_answer(token, f"{kind}:{object_id}", visitor=pseudonym_of(request), place=place)
     return redirect(result.url)
 
 
@@ -85,7 +100,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     """This answers me: counted, and whoever wrote the answer is thanked."""
     topic = _topic(request)
     ratelimits.spend(ratelimits.GUEST_WRITE, _counted_as(request), when_down=False)
-    confirm_answer(request.POST.get("ask_session", ""), topic, by=visitor(request))
+    confirm_answer(request.POST.get("ask_session", ""), topic, by=visitor(request), **_traced(request))
     result = results_of([("topic", str(topic.pk))], visitor(request)).get(("topic", str(topic.pk)))
     return render(request, "search/confirmed.html", {"result": result})
 
@@ -96,11 +111,30 @@ def same_problem(request: HttpRequest) -> HttpResponse:
     """Same problem: counted and followed; a guest signs up or in first."""
     topic = _topic(request)
     ratelimits.spend(ratelimits.GUEST_WRITE, _counted_as(request), when_down=False)
-    choose_same_problem(request.POST.get("ask_session", ""), topic, by=visitor(request))
+    choose_same_problem(request.POST.get("ask_session", ""), topic, by=visitor(request), **_traced(request))
     if visitor(request).is_authenticated:
         return redirect(topic)
     # 307: the browser sends the form on to the step that keeps it until they have signed up or in.
     return redirect(reverse("topics:guest_same_problem", args=[topic.pk]), preserve_request=True)
+
+
+def _traced(request: HttpRequest) -> dict[str, str]:
+    """Who chose, and where, for the record."""
+    return {"visitor": pseudonym_of(request), "place": recording.known_place(request.POST.get("at", ""))}
+
+
+@guest_form
+@require_http_methods(["GET", "HEAD", "POST"])
+def measurement(request: HttpRequest) -> HttpResponse:
+    """What is counted of visits to find help, and the choice not to be counted in this browser."""
+    if request.method == "POST":
+        answer = redirect("search:measurement")
+        if request.POST.get("count") == "no":
+            set_visit(answer, REFUSED)
+        else:
+            answer.delete_cookie(COOKIE)
+        return answer
+    return render(request, "search/measurement.html", {"says_no": says_no(request)})
 
 
 def _topic(request: HttpRequest) -> Topic:

@@ -1,5 +1,7 @@
 """Writing down what someone was shown, opened and chose before they asked."""
 
+from collections.abc import Sequence
+
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 
@@ -7,30 +9,47 @@ from community.accounts.models import User
 from community.core.events import publish
 from community.topics.actions.follow import share_problem
 from community.topics.models import Post, PostKind, Topic
-from search.ask_tokens import unseal
+from search.ask_tokens import seal, unseal
+from search.deflection.recording import note
 from search.events import AnswerConfirmed
-from search.models import AskSession, Outcome
+from search.models import AskSession, Outcome, Place, Step
 
 
-def open_answer(token: str, shown: str) -> bool:
+def begin_look(shown: Sequence[tuple[str, str]], *, visitor: str) -> str:
+    """Note that someone was shown documents (kind and id) on a page. Returns the token that the way onwards carries.
+
+    Of a `visitor` who is not counted nothing is stored before they choose something.
+    """
+    token = seal(shown)
+    if visitor and (read := unseal(token)):
+        AskSession.objects.create(key=read.key, shown=list(read.shown), visitor=visitor)
+    return token
+
+
+def open_answer(token: str, shown: str, *, visitor: str = "", place: str = Place.OTHER) -> bool:
     """Note that the document `shown` ("kind:id") was opened. Returns False when that says nothing new."""
     with transaction.atomic():
-        session = _session(token)
+        session = _session(token, visitor, place)
         if session is None or shown not in session.shown or shown in session.opened:
             return False
         session.opened = [*session.opened, shown]
         session.save(update_fields=["opened"])
+        _note(session, Step.OPENED, place, [shown])
     return True
 
 
-def confirm_answer(token: str, topic: Topic, *, by: User | AnonymousUser) -> bool:
+def confirm_answer(
+    token: str, topic: Topic, *, by: User | AnonymousUser, visitor: str = "", place: str = Place.OTHER
+) -> bool:
     """Count that an existing answer of `topic` was the one; its author is thanked.
 
     Returns False when it was counted before, or when `topic` was not among what was shown.
     """
     with transaction.atomic():
-        if not _choose(token, topic, Outcome.ANSWERED):
+        session = _choose(token, topic, Outcome.ANSWERED, visitor, place)
+        if session is None:
             return False
+        _note(session, Step.CONFIRMED, place, [session.chosen])
         answers = Post.objects.filter(topic=topic, kind=PostKind.ANSWER, deleted_at=None)
         best = answers.order_by("-is_accepted", "-helpfulness", "id").first()
         if best:
@@ -38,16 +57,28 @@ def confirm_answer(token: str, topic: Topic, *, by: User | AnonymousUser) -> boo
     return True
 
 
-def choose_same_problem(token: str, topic: Topic, *, by: User | AnonymousUser) -> bool:
+def choose_same_problem(
+    token: str, topic: Topic, *, by: User | AnonymousUser, visitor: str = "", place: str = Place.OTHER
+) -> bool:
     """Count that someone has the same problem as `topic`; a member also follows it. Returns whether that is new.
 
     Raises PermissionDenied.
     """
     with transaction.atomic():
-        is_new = _choose(token, topic, Outcome.SAME_PROBLEM)
+        is_new = _choose(token, topic, Outcome.SAME_PROBLEM, visitor, place) is not None
         if isinstance(by, User):
             return share_problem(topic, by=by)
     return is_new
+
+
+def refuse_answers(token: str, *, visitor: str = "", place: str = Place.OTHER) -> bool:
+    """Note that none of what was shown answers. Returns False for a token that is not ours."""
+    with transaction.atomic():
+        session = _session(token, visitor, place)
+        if session is None:
+            return False
+        _note(session, Step.NOT_HELPED, place, [])
+    return True
 
 
 def bind_question(token: str, *, topic_id: int) -> bool:
@@ -61,18 +92,29 @@ def bind_question(token: str, *, topic_id: int) -> bool:
     return True
 
 
-def _choose(token: str, topic: Topic, outcome: Outcome) -> bool:
-    session, shown = _session(token), f"topic:{topic.pk}"
+def _choose(token: str, topic: Topic, outcome: Outcome, visitor: str, place: str) -> AskSession | None:
+    session, shown = _session(token, visitor, place), f"topic:{topic.pk}"
     if session is None or shown not in session.shown or session.outcome != Outcome.LOOKED:
-        return False
+        return None
     session.outcome, session.chosen = outcome, shown
     session.save(update_fields=["outcome", "chosen"])
-    return True
+    return session
 
 
-def _session(token: str) -> AskSession | None:
+def _session(token: str, visitor: str = "", place: str = Place.OTHER) -> AskSession | None:
     """The record behind `token`, locked, made when it is the first trace; None for a token that is not ours."""
     if not (read := unseal(token)):
         return None
-    AskSession.objects.get_or_create(key=read.key, defaults={"shown": list(read.shown)})
-    return AskSession.objects.select_for_update().get(key=read.key)
+    shown = list(read.shown)
+    _session, is_first = AskSession.objects.get_or_create(key=read.key, defaults={"shown": shown, "visitor": visitor})
+    session = AskSession.objects.select_for_update().get(key=read.key)
+    if is_first and place != Place.SEARCH:
+        # Shown while someone typed: nothing was written down until they did something with it.
+        _note(session, Step.SHOWN, place, shown)
+    return session
+
+
+def _note(session: AskSession, step: Step, place: str, documents: list[str]) -> None:
+    if session.visitor:
+        found = len(documents) if step == Step.SHOWN else None
+        note(session.visitor, step, place=place, documents=documents, found=found)

@@ -1,6 +1,17 @@
-"""What search keeps: the database engine's index, and what people were shown before they asked."""
+"""What search keeps: the index of the database engine, looks before asking, and steps towards help."""
 
 from search.models.ask_sessions import AskSession, Outcome
+from search.models.deflection import DeflectionEvent, MeasurementSettings, Place, Step
 from search.models.index import Posting, SearchDocument, Word
 
-__all__ = ["AskSession", "Outcome", "Posting", "SearchDocument", "Word"]
+__all__ = [
+    "AskSession",
+    "DeflectionEvent",
+    "MeasurementSettings",
+    "Outcome",
+    "Place",
+    "Posting",
+    "SearchDocument",
+    "Step",
+    "Word",
+]

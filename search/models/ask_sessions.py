@@ -27,6 +27,9 @@ class AskSession(models.Model):
     topic = models.OneToOneField(
         Topic, null=True, blank=True, on_delete=models.CASCADE, related_name="ask_session", verbose_name=_("question")
     )
+    # Under which pseudonym the steps that led here are recorded; empty when they are not counted.
+    visitor = models.CharField(max_length=32, blank=True)
+    read = models.JSONField(default=list)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -56,6 +56,7 @@ PLACES = [
     Place("search", "search/"),
     Place("search found", "search/?q={words}"),
     Place("search found nothing", "search/?q=xylophone+zzyzx"),
+    Place("what is counted", "search/measurement/"),
     Place("member", "members/amina/"),
     Place("help", "help/"),
     Place("help article", "{article}"),

@@ -1,5 +1,8 @@
 """Who may do what at the brand's desk: two groups of Wagtail, kept complete."""
 
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.apps import apps
@@ -12,11 +15,23 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from wagtail.snippets.models import get_snippet_models
 
 from community.accounts.models import Role, User
+from community.core.registry import Registry
 
 BRAND_TEAM, MODERATORS = "Brand team", "Community moderators"
 GROUP_OF_ROLE = {Role.BRAND: BRAND_TEAM, Role.MODERATOR: MODERATORS}
 PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page", "bulk_delete_page")
 FILE_PERMISSIONS = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What higher apps let a role do at the desk, as "app.codename"."""
+
+    role: Role
+    permissions: tuple[str, ...]
+
+
+grants: Registry[Grant] = Registry("grants at the desk")
 
 
 def complete_groups() -> None:
@@ -31,6 +46,9 @@ def complete_groups() -> None:
         _give_pages(team)
         _give_files(team, FILE_PERMISSIONS)
         _give_files(moderators, ("add_image", "choose_image"))
+        for _name, grant in grants:
+            group = Group.objects.get_or_create(name=GROUP_OF_ROLE[grant.role])[0]
+            group.permissions.add(*_named(grant.permissions))
 
 
 def join_desk_group(user: User) -> None:
@@ -48,6 +66,12 @@ def complete_groups_after_migration(sender: Any, using: str = DEFAULT_DB_ALIAS, 
     """Receiver of `post_migrate`, which each app sends: acts on the last one, when all permissions exist."""
     if using == DEFAULT_DB_ALIAS and sender is list(apps.get_app_configs())[-1] and Page.objects.exists():
         complete_groups()
+
+
+def _named(names: tuple[str, ...]) -> list[Permission]:
+    wanted = [name.split(".") for name in names]
+    each = (Q(content_type__app_label=app, codename=codename) for app, codename in wanted)
+    return list(Permission.objects.filter(reduce(or_, each)))
 
 
 def _of_models(models: list[type[Model]]) -> list[Permission]:
