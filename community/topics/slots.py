@@ -60,12 +60,13 @@ def _public_list(context: Context, name: str, limit: int) -> str:
 
 
 def waiting_for(reader: User | AnonymousUser, limit: int) -> list[Topic]:
-    """Unanswered questions in the sections where `reader` has answered before; none for guests. Costs one query."""
+    """Unanswered questions in the sections where `reader` has answered before, until a list changes; none for guests."""
     if not isinstance(reader, User):
         return []
     known = Topic.objects.filter(posts__author=reader, posts__kind=PostKind.ANSWER).values("section")
-    listed = Topic.objects.listed().unanswered().for_cards()
-    return list(listed.filter(section__in=known).exclude(author=reader).order_by("-created_at", "-id")[:limit])
+    listed = Topic.objects.listed().unanswered().select_related("section")
+    waiting = listed.filter(section__in=known).exclude(author=reader).order_by("-created_at", "-id")
+    return remember(f"waiting:{reader.pk}:{limit}", ["lists"], lambda: list(waiting[:limit]))
 
 
 @fills("home.sections")
