@@ -60,7 +60,7 @@ def _public_list(context: Context, name: str, limit: int) -> str:
 
 
 def waiting_for(reader: User | AnonymousUser, limit: int) -> list[Topic]:
-    """Unanswered questions in the sections where `reader` has answered before, until a list changes; none for guests."""
+    """Unanswered questions of sections where `reader` has answered before, kept until lists change; none for guests."""
     if not isinstance(reader, User):
         return []
     known = Topic.objects.filter(posts__author=reader, posts__kind=PostKind.ANSWER).values("section")
