@@ -11,7 +11,10 @@ from django.utils import timezone
 
 from community.topics.actions.recount import recount_section, recount_tags
 from community.topics.models import IdempotencyKey, Section
+from search.engines.chosen import engines
+from search.indexing import LATE, waiting_for
 from search.models import DeflectionEvent
+from search.tasks import bring_up_to_date_task
 
 logger = logging.getLogger(__name__)
 
@@ -27,9 +30,19 @@ def keep_house() -> dict[str, int]:
     call_command("publish_scheduled", verbosity=0)
     now = timezone.now()
     return {
+        "documents waiting to be indexed": catch_up(),
         "counts corrected": sum(recount_section(section) for section in Section.objects.all()) + recount_tags(),
         "old rows deleted": delete_old_rows(now),
     }
+
+
+def catch_up() -> int:
+    """Have every engine index what has waited for more than a minute: it was down. Returns how many documents wait."""
+    waiting = {one.name: waiting_for(one.name, LATE) for one in engines()}
+    for name, count in waiting.items():
+        if count:
+            bring_up_to_date_task.enqueue(name)
+    return sum(waiting.values())
 
 
 def delete_old_rows(now: datetime) -> int:

@@ -15,5 +15,5 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the slots and registries of the floors below."""
-        for module in ("documents.topic", "documents.article", "receivers", "slots", "api"):
+        for module in ("documents.topic", "documents.article", "receivers", "slots", "api", "readiness"):
             import_module(f"{self.name}.{module}")

@@ -1,15 +1,21 @@
-"""Keeps the index what the database says: one document at a time as things happen, or all of them."""
+"""Keeps every index what the database says: what is marked as outdated, as things happen, or all of it."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from itertools import islice
 
+from django.db import connection, transaction
 from django.utils import timezone
 
 from search.documents import Kind, kinds
 from search.engines import Engine, Key, fingerprint
+from search.models import OutdatedDocument
 
 BATCH = 200
+# A document that waits longer for an engine is worth telling.
+LATE = timedelta(minutes=1)
 
 
 @dataclass
@@ -24,16 +30,77 @@ class Differences:
         return bool(self.missing or self.outdated or self.leftover)
 
 
+def mark_outdated(engine: str, kind: str, ids: Iterable[int | str]) -> None:
+    """Mark documents that change in the current transaction, for the engine of that name to index them afterwards."""
+    now, names = timezone.now(), sorted(str(pk) for pk in ids)
+    for batch in batches(names):
+        rows = [OutdatedDocument(engine=engine, kind=kind, object_id=name, marked_at=now) for name in batch]
+        OutdatedDocument.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["engine", "kind", "object_id"],
+            update_fields=["marked_at"],
+        )
+
+
+def bring_up_to_date(engine: Engine) -> int:
+    """Index all that is marked for `engine`, in batches. Returns how many documents; safe to run twice, or by two.
+
+    Raises EngineFault; what was not indexed stays marked.
+    """
+    count, marked = 0, OutdatedDocument.objects.filter(engine=engine.name)
+    seen: set[int] = set()
+    while batch := list(marked.exclude(pk__in=seen).order_by("marked_at", "pk")[:BATCH]):
+        for kind, ids in _by_kind(batch).items():
+            refresh(kind, ids, engine)
+        _unmark(batch)
+        # What changed again meanwhile has a task of its own; seen twice here, it could keep this one busy for ever.
+        seen.update(row.pk for row in batch)
+        count += len(batch)
+    return count
+
+
+def waiting_for(engine: str, longer_than: timedelta) -> int:
+    """How many documents have been marked for `engine` for `longer_than`, and are not indexed yet."""
+    return OutdatedDocument.objects.filter(engine=engine, marked_at__lt=timezone.now() - longer_than).count()
+
+
+def _by_kind(batch: Iterable[OutdatedDocument]) -> dict[str, list[str]]:
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for row in batch:
+        by_kind[row.kind].append(row.object_id)
+    return by_kind
+
+
+def _unmark(batch: Collection[OutdatedDocument]) -> None:
+    """Delete marks that nothing renewed while the documents were read."""
+    marked_at = {row.pk: row.marked_at for row in batch}
+    with transaction.atomic():
+        rows = OutdatedDocument.objects.filter(pk__in=marked_at).select_for_update(skip_locked=True)
+        same = [pk for pk, moment in rows.values_list("pk", "marked_at") if moment == marked_at[pk]]
+        OutdatedDocument.objects.filter(pk__in=same).delete()
+
+
 def refresh(kind_name: str, ids: Collection[str], engine: Engine) -> None:
     """Index what the database says of `ids` now; what is gone is forgotten. Safe to run twice."""
-    if not ids:
+    if not ids or kind_name not in kinds:
         return
-    # Taken before anything is read: when two tasks overlap, the one that began last has read the latest.
-    read_at = timezone.now()
+    # Taken before anything is read: when two overlap, the one that began last has read the latest.
+    read_at = database_now()
     documents = kinds[kind_name].documents(ids)
     engine.index(documents, read_at)
     gone = set(ids) - {document.object_id for document in documents}
     engine.delete([Key(kind=kind_name, object_id=object_id) for object_id in sorted(gone)])
+
+
+def database_now() -> datetime:
+    """The time of the clock that all nodes share; SQLite has none but that of its only machine."""
+    if connection.vendor != "postgresql":
+        return timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        moment: datetime = cursor.fetchone()[0]
+    return moment
 
 
 def rebuild(kind: Kind, engine: Engine, progress: Callable[[int], object]) -> None:

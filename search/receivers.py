@@ -10,10 +10,11 @@ from community.topics.models import Post, Topic
 from search.actions.ask_session import bind_question
 from search.deflection.recording import note
 from search.deflection.visits import current_pseudonym
+from search.engines.chosen import engines
 from search.events import AnswerConfirmed
-from search.indexing import batches
+from search.indexing import mark_outdated
 from search.models import Place, Step
-from search.tasks import refresh_documents_task
+from search.tasks import bring_up_to_date_task
 
 
 @receives(
@@ -61,8 +62,10 @@ def forget_the_article(event: ArticleUnpublished) -> None:
 
 
 def _refresh(kind: str, ids: Iterable[int]) -> None:
-    for batch in batches(str(pk) for pk in ids):
-        refresh_documents_task.enqueue(kind, batch)
+    changed = list(ids)
+    for engine in engines():
+        mark_outdated(engine.name, kind, changed)
+        bring_up_to_date_task.enqueue(engine.name)
 
 
 @receives(events.TopicAsked)

@@ -13,6 +13,7 @@ tasks_taken_over = Counter("entraide_tasks_taken_over", "Background tasks whose 
 tasks_waiting = Gauge("entraide_tasks_waiting", "Background tasks that are due, whole installation.")
 tasks_parked = Gauge("entraide_tasks_parked", "Background tasks given up, whole installation.")
 tasks_oldest_seconds = Gauge("entraide_tasks_oldest_seconds", "How long the oldest due task has waited.")
+search_on_spare = Gauge("entraide_search_on_spare", "1 while this process searches with the database engine instead.")
 degraded = Counter(
     "entraide_degraded", "Times that a service was down and something less was done instead.", ["service"]
 )

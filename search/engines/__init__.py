@@ -59,10 +59,23 @@ class Found:
     is_cut: bool = False
 
 
-class Engine(Protocol):
-    """What search asks of an engine. Ids go in, ids come out: the database decides who may see what."""
+class EngineFault(Exception):
+    """An engine could not do what it was asked. `lasting` when asking again soon is of no use."""
 
-    name: str
+    def __init__(self, reason: str, *, lasting: bool = False) -> None:
+        self.lasting = lasting
+        super().__init__(reason)
+
+
+class Engine(Protocol):
+    """What search asks of an engine. Ids go in, ids come out: the database decides who may see what.
+
+    Each method raises EngineFault when the engine is out of reach, too slow, or refuses.
+    """
+
+    @property
+    def name(self) -> str:
+        """What the engine is called in settings, figures and logs."""
 
     def index(self, documents: Collection[Document], read_at: datetime) -> None:
         """Add or replace `documents`, as they were read at `read_at`; an older reading never replaces a newer one."""

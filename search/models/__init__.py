@@ -3,12 +3,14 @@
 from search.models.ask_sessions import AskSession, Outcome
 from search.models.deflection import DeflectionEvent, MeasurementSettings, Place, Step
 from search.models.index import Posting, SearchDocument, Word
+from search.models.outdated import OutdatedDocument
 
 __all__ = [
     "AskSession",
     "DeflectionEvent",
     "MeasurementSettings",
     "Outcome",
+    "OutdatedDocument",
     "Place",
     "Posting",
     "SearchDocument",
