@@ -32,7 +32,7 @@ class Differences:
 
 def mark_outdated(engine: str, kind: str, ids: Iterable[int | str]) -> None:
     """Mark documents that change in the current transaction, for the engine of that name to index them afterwards."""
-    now, names = timezone.now(), sorted(str(pk) for pk in ids)
+    now, names = timezone.now(), sorted({str(pk) for pk in ids})
     for batch in batches(names):
         rows = [OutdatedDocument(engine=engine, kind=kind, object_id=name, marked_at=now) for name in batch]
         OutdatedDocument.objects.bulk_create(
