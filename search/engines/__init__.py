@@ -44,10 +44,14 @@ class Filters:
 
 @dataclass(frozen=True, kw_only=True)
 class Hit(Key):
-    """A document found. `text` says how well the words fit (1 is a perfect title), `score` orders the hits."""
+    """A document found. `text` says how well the words fit (1 is a perfect title), `score` orders the hits.
+
+    `is_promoted` when the brand wants it first for these words.
+    """
 
     score: float
     text: float
+    is_promoted: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
