@@ -58,7 +58,7 @@ def join_desk_group(user: User) -> None:
 
 
 def complete_groups_after_migration(sender: Any, using: str = DEFAULT_DB_ALIAS, **_more: Any) -> None:
-    """Receiver of `post_migrate`, which each app with models sends: acts on the last one, when all permissions exist."""
+    """Receiver of `post_migrate`, which each app with models sends: acts on the last, when all permissions exist."""
     senders = [config for config in apps.get_app_configs() if config.models_module is not None]
     if using == DEFAULT_DB_ALIAS and sender is senders[-1] and Page.objects.exists():
         complete_groups()
