@@ -1,6 +1,6 @@
 """A guest confirms the address, or asks for the mail once more."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +16,7 @@ from community.tickets.promises import due_for
 EXPIRES_AFTER = timedelta(days=7)
 
 
-def confirm_guest(ticket: Ticket) -> bool:
+def confirm_guest(ticket: Ticket, *, at: datetime | None = None) -> bool:
     """Say that the mail with the key arrived: agents see the ticket from now on, and the promise runs.
 
     Whoever holds the key got the mail; that is the permission. Returns False when it was confirmed already.
@@ -26,7 +26,7 @@ def confirm_guest(ticket: Ticket) -> bool:
         ticket = lock_ticket(ticket)
         if ticket.is_confirmed:
             return False
-        now = timezone.now()
+        now = at or timezone.now()
         ticket.guest_confirmed_at, ticket.updated_at, ticket.due_at = now, now, due_for(ticket.section, now)
         ticket.save(update_fields=["guest_confirmed_at", "updated_at", "due_at"])
         publish(GuestConfirmed(ticket_id=ticket.pk, by_id=None))

@@ -1,6 +1,7 @@
 """Internal notes: for agents, never for the customer."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,7 +18,15 @@ from community.tickets.permissions import check_can_work_on
 from community.tickets.writing import clean_message
 
 
-def add_note(ticket: Ticket, *, by: User, body: str, files: Sequence[Judged] = (), key: str = "") -> TicketMessage:
+def add_note(
+    ticket: Ticket,
+    *,
+    by: User,
+    body: str,
+    files: Sequence[Judged] = (),
+    key: str = "",
+    at: datetime | None = None,
+) -> TicketMessage:
     """Write a note that never leaves the desk, and return it; the same `key` returns the same note.
 
     Raises PermissionDenied, ValidationError for the words, Conflict when `key` made something else.
@@ -27,7 +36,7 @@ def add_note(ticket: Ticket, *, by: User, body: str, files: Sequence[Judged] = (
     with transaction.atomic():
         if done := once.claim(scope, key, once.fingerprint("note", ticket.pk, body)):
             return done
-        ticket, now = lock_ticket(ticket), timezone.now()
+        ticket, now = lock_ticket(ticket), at or timezone.now()
         note = say(ticket, MessageKind.NOTE, body, author=by, at=now, files=files)
         once.made(scope, key, note)
         publish(TicketNoted(ticket_id=ticket.pk, by_id=by.pk, message_id=note.pk))

@@ -16,6 +16,7 @@ from community.accounts.visitors import member
 from community.tickets import redaction
 from community.tickets.actions.ask_in_public import first_words, propose_public_question
 from community.tickets.desk_forms import ProposeForm
+from community.tickets.inbox.queue import queue_crumb, way
 from community.tickets.inbox.ticket import desk_ticket
 from community.tickets.models import Ticket
 from community.topics.history import changes_between
@@ -47,6 +48,12 @@ class ProposeView(WagtailAdminTemplateMixin, TemplateView):
     template_name = "tickets/desk/propose.html"
     page_title = gettext_lazy("Ask the community for the customer")
     header_icon = "group"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Where the agent is."""
+        ticket = self.ticket
+        between = {"url": ticket.get_desk_url(), "label": f"#{ticket.pk} {ticket.subject}"}
+        return way(self.page_title, queue_crumb(), between)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """What we would take out, for the agent to look over."""
@@ -83,12 +90,11 @@ class ProposeView(WagtailAdminTemplateMixin, TemplateView):
 
     def shown(self, ticket: Ticket, form: ProposeForm, title: str, body: str, status: int = 200) -> HttpResponse:
         """The page."""
-        before = first_words(ticket)
+        self.ticket, before = ticket, first_words(ticket)
         context = self.get_context_data(
             ticket=ticket,
             form=form,
             title_changes=changes_between(ticket.subject, title),
             body_changes=changes_between(before, body),
-            ticket_url=ticket.get_desk_url(),
         )
         return self.render_to_response(context, status=status)

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -75,6 +76,10 @@ class QueueView(WagtailAdminTemplateMixin, TemplateView):
         answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return answer
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Where the agent is."""
+        return way(self.page_title)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """One page of the view that was chosen, and how many there are in each."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -99,6 +104,16 @@ class QueueView(WagtailAdminTemplateMixin, TemplateView):
             "page": page,
             "rows": [row_of(ticket, now, opening) for ticket in page],
         }
+
+
+def way(title: str | Promise, *between: dict[str, Any]) -> list[dict[str, Any]]:
+    """The breadcrumbs of a page called `title`."""
+    return [{"url": reverse("wagtailadmin_home"), "label": _("Home")}, *between, {"url": "", "label": title}]
+
+
+def queue_crumb() -> dict[str, Any]:
+    """The queue, among breadcrumbs."""
+    return {"url": reverse("tickets_desk:queue"), "label": QueueView.page_title}
 
 
 def row_of(ticket: Ticket, now: datetime, opening: OpeningHours) -> Row:

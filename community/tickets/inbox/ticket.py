@@ -7,7 +7,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -24,6 +23,7 @@ from community.tickets.actions.reply import reply_to_customer
 from community.tickets.desk_forms import AssignForm, CloseForm, LinkForm, NoteForm, ReplyForm
 from community.tickets.file_responses import file_response
 from community.tickets.inbox.desk_page import gather
+from community.tickets.inbox.queue import queue_crumb, way
 from community.tickets.models import CloseReason, Ticket, TicketAttachment
 from community.tickets.permissions import check_is_agent
 
@@ -52,6 +52,10 @@ class TicketView(WagtailAdminTemplateMixin, TemplateView):
         """The subject."""
         return self.ticket.subject
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Where the agent is."""
+        return way(f"#{self.ticket.pk} {self.ticket.subject}", queue_crumb())
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The gathered page, and every form."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -69,7 +73,6 @@ class TicketView(WagtailAdminTemplateMixin, TemplateView):
             "page": gather(self.ticket, timezone.now()),
             "ticket": self.ticket,
             "me": me,
-            "queue_url": reverse("tickets_desk:queue"),
             **forms,
             **self.refused,
         }
