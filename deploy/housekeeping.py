@@ -9,6 +9,8 @@ from django.core.management import call_command
 from django.db import OperationalError, close_old_connections, transaction
 from django.utils import timezone
 
+from community.tickets.actions.confirm_guest import forget_unconfirmed
+from community.tickets.models import TicketFormKey
 from community.topics.actions.recount import recount_section, recount_tags
 from community.topics.models import IdempotencyKey, Section
 
@@ -30,13 +32,14 @@ def keep_house() -> dict[str, int]:
 
 
 def delete_old_rows(now: datetime) -> int:
-    """Forget sessions that expired, and form keys that no form can send any more."""
+    """Forget sessions that expired, form keys that no form can send any more, and what guests never confirmed."""
     with transaction.atomic():
         gone = [
             Session.objects.filter(expire_date__lt=now).delete()[0],
             IdempotencyKey.objects.filter(created_at__lt=now - KEYS_KEPT).delete()[0],
+            TicketFormKey.objects.filter(created_at__lt=now - KEYS_KEPT).delete()[0],
         ]
-    return sum(gone)
+    return sum(gone) + forget_unconfirmed()
 
 
 class Housekeeper(threading.Thread):

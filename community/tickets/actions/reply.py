@@ -43,7 +43,7 @@ def reply_to_customer(
             return done
         ticket = lock_ticket(ticket)
         check_can_work_on(by, ticket)
-        if message_id and (known := TicketMessage.objects.filter(message_id=message_id).first()):
+        if message_id and (known := TicketMessage.objects.filter(ticket=ticket, message_id=message_id).first()):
             return known
         message = answer(ticket, body, by=by, files=files, channel=channel, message_id=message_id, at=at)
         once.made(scope, key, message)

@@ -43,7 +43,7 @@ def write_to_support(
             return done
         ticket = lock_ticket(ticket)
         check_can_write(by, ticket)
-        if message_id and (known := TicketMessage.objects.filter(message_id=message_id).first()):
+        if message_id and (known := TicketMessage.objects.filter(ticket=ticket, message_id=message_id).first()):
             return known
         was_closed, was_waiting = ticket.is_closed, ticket.status != TicketStatus.OPEN
         if was_closed:

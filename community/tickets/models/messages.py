@@ -53,8 +53,8 @@ class TicketMessage(models.Model):
     html = models.TextField(editable=False)
     created_at = models.DateTimeField(default=timezone.now)
     channel = models.CharField(max_length=10, choices=Channel, default=Channel.WEB)
-    # Of the e-mail that brought it; two mails with one id are one mail.
-    message_id = models.CharField(max_length=300, null=True, blank=True, unique=True, editable=False)
+    # Of the e-mail that brought it: two mails with one id are one mail, though it may be written to two tickets.
+    message_id = models.CharField(max_length=300, null=True, blank=True, editable=False)  # noqa: DJ001
 
     ticket_id: int
     author_id: int | None
@@ -63,6 +63,7 @@ class TicketMessage(models.Model):
     class Meta:
         verbose_name = _("message of a ticket")
         verbose_name_plural = _("messages of tickets")
+        constraints = [models.UniqueConstraint(fields=["ticket", "message_id"], name="ticket_mail_once")]
         indexes = [models.Index(fields=["ticket", "id"], name="ticket_thread")]
 
     def __str__(self) -> str:

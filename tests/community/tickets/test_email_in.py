@@ -79,6 +79,9 @@ def test_the_same_mail_delivered_twice_is_posted_once(guest_ticket: Ticket) -> N
     raw = letter()
     assert [taken(raw, guest_ticket)[:3] for _time in range(3)] == ["250"] * 3
     assert guest_ticket.messages.count() == 2
+    other = make_guest_ticket()
+    assert taken(raw, other).startswith("250")
+    assert other.messages.count() == 2
     nameless = letter("Without a name.", Message_ID="")
     taken(nameless, guest_ticket)
     taken(nameless, guest_ticket)

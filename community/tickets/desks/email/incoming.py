@@ -76,7 +76,7 @@ def _post(ticket: Ticket, side: str, mail: ParsedMail) -> Verdict:
     if mail.is_automatic or loop_mark() in mail.loop_marks:
         # A refusal would make the other server write a bounce, and so on.
         return Verdict("250 2.0.0 Accepted, and left out: it was written by a program.")
-    if known := TicketMessage.objects.filter(message_id=mail.message_id).first():
+    if known := TicketMessage.objects.filter(ticket=ticket, message_id=mail.message_id).first():
         return Verdict("250 2.0.0 Accepted before.", known)
     check_sender(ticket, side, mail)
     ratelimits.spend(PER_TICKET, f"ticket:{ticket.pk}")
