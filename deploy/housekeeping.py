@@ -9,6 +9,8 @@ from django.core.management import call_command
 from django.db import OperationalError, close_old_connections, transaction
 from django.utils import timezone
 
+from community.tickets.actions.confirm_guest import forget_unconfirmed
+from community.tickets.models import TicketFormKey
 from community.topics.actions.recount import recount_section, recount_tags
 from community.topics.models import IdempotencyKey, Section
 from search.engines.chosen import engines
@@ -46,14 +48,15 @@ def catch_up() -> int:
 
 
 def delete_old_rows(now: datetime) -> int:
-    """Forget sessions that expired, form keys that no form can send any more, and steps of more than 13 months ago."""
+    """Forget sessions that expired, form keys that no form can send, what guests never confirmed, and old steps."""
     with transaction.atomic():
         gone = [
             Session.objects.filter(expire_date__lt=now).delete()[0],
             IdempotencyKey.objects.filter(created_at__lt=now - KEYS_KEPT).delete()[0],
+            TicketFormKey.objects.filter(created_at__lt=now - KEYS_KEPT).delete()[0],
             DeflectionEvent.objects.filter(at__lt=now - STEPS_KEPT).delete()[0],
         ]
-    return sum(gone)
+    return sum(gone) + forget_unconfirmed()
 
 
 class Housekeeper(threading.Thread):

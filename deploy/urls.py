@@ -31,6 +31,7 @@ urlpatterns += i18n_patterns(
     path("", include("community.accounts.urls")),
     path("", include("community.notifications.urls")),
     path("", include("community.topics.urls")),
+    path("", include("community.tickets.urls")),
     path("", include("search.urls")),
     *page_patterns,
     path("", include(wagtail_urls)),

@@ -10,8 +10,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from community.accounts.actions.desk_groups import Grant, grants
-from community.accounts.models import Role
+from community.accounts.actions.desk_groups import BRAND_TEAM, group_permissions
 from community.core.page_cache import touch
 from search.curation import TAG
 from search.deflection.desk import PERMISSION, deflection_report
@@ -86,6 +85,6 @@ def forget_curation(request: HttpRequest, changed: Any) -> None:
 register_snippet(SearchViewSetGroup)
 for name in ("after_create_snippet", "after_edit_snippet", "after_delete_snippet"):
     hooks.register(name, forget_curation)
-grants.add("deflection", Grant(Role.BRAND, (PERMISSION,)))
+group_permissions.add(PERMISSION, (BRAND_TEAM,))
 hooks.register("register_admin_urls", desk_addresses)
 hooks.register("register_reports_menu_item", menu_of_reports)

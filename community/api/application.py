@@ -11,7 +11,7 @@ from pydantic_core import from_json
 
 from community.api import problems
 from community.api.auth import READS
-from community.api.endpoints import members, posts, sections, standing, topics
+from community.api.endpoints import members, posts, sections, standing, tickets, topics
 from community.api.routers import routers
 
 DESCRIPTION = (
@@ -54,6 +54,7 @@ def assemble() -> NinjaAPI:
         ("posts", posts),
         ("standing", standing),
         ("members", members),
+        ("tickets", tickets),
     ):
         api.add_router("", module.router, tags=[name])
     for name, router in routers:

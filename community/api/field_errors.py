@@ -30,7 +30,15 @@ SENTENCES: dict[str, Promise] = {
 }
 OTHERWISE = gettext_lazy("This value is not valid.")
 # The actions' codes name what they refuse: title_short, body_empty, too_many_tags…
-FIELDS_BY_CODE = {"title": "title", "tags": "tags", "links": "body", "body": "body", "kind": "kind", "value": "value"}
+FIELDS_BY_CODE = {
+    "title": "title",
+    "subject": "subject",
+    "tags": "tags",
+    "links": "body",
+    "body": "body",
+    "kind": "kind",
+    "value": "value",
+}
 
 
 def by_field(errors: Sequence[Mapping[str, Any]]) -> dict[str, list[str]]:

@@ -7,6 +7,8 @@ from ninja.params.functions import Header
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from community.core.markdown import MAX_LENGTH
+from community.tickets.models import SUBJECT_MAX
+from community.tickets.writing import SUBJECT_MIN
 from community.topics.writing import MAX_TAGS, TITLE_MAX, TITLE_MIN
 
 T = TypeVar("T")
@@ -17,6 +19,7 @@ Slug = Annotated[str, StringConstraints(max_length=60, pattern=r"^[-a-zA-Z0-9_]+
 Word = Annotated[str, StringConstraints(max_length=60, pattern=r"^[^\x00]*$")]
 Cursor = Annotated[str, StringConstraints(max_length=500, pattern=r"^[-A-Za-z0-9_.]*$")]
 Limit = Annotated[int, Field(ge=1, le=100)]
+TicketKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{20,64}$")]
 Language = Literal["fr", "en"]
 Kind = Literal["question", "discussion", "howto"]
 Place = Literal["opening", "answer", "comment"]
@@ -196,3 +199,41 @@ class Standing(Shape):
     shares_problem: bool
     follower_count: int
     same_problem_count: int
+
+
+class TicketMessage(Shape):
+    """What the customer or support said in a ticket."""
+
+    id: str
+    author: Literal["customer", "support"]
+    body: str
+    html: str
+    created_at: datetime
+
+
+class Ticket(Shape):
+    """A request to support, for the member who made it; `id` is the key of its private page."""
+
+    id: str
+    subject: str
+    status: Literal["open", "waiting", "closed"]
+    close_reason: str
+    urgency: Literal["blocked", "hinders", "question"]
+    section: str | None
+    lang: Language
+    created_at: datetime
+    updated_at: datetime
+    due_at: datetime | None
+    closed_at: datetime | None
+    url: str
+    messages: list[TicketMessage]
+
+
+class NewTicket(Sent):
+    """What support is asked."""
+
+    subject: str = Field(min_length=SUBJECT_MIN, max_length=SUBJECT_MAX)
+    body: Body = Field(min_length=2, description="Markdown.")
+    section: Slug | None = Field(None, description="The section's `slug`, when it is about one.")
+    urgency: Literal["blocked", "hinders", "question"] = "question"
+    lang: Language | None = Field(None, description="Of the answers by e-mail; the member's own when left out.")

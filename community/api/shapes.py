@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from community.accounts.models import Role, User
 from community.api import schemas
 from community.api.reading import ReadTopic
+from community.tickets.models import MessageKind, Ticket, TicketMessage
 from community.topics.models import Post, Section, Topic
 
 
@@ -103,4 +104,35 @@ def post_with_comments(request: HttpRequest, row: Post, comments: Mapping[int, l
     """A post and the comments under it."""
     return schemas.PostWithComments(
         **dict(post(request, row)), comments=[post(request, comment) for comment in comments.get(row.pk, [])]
+    )
+
+
+def ticket(request: HttpRequest, row: Ticket) -> schemas.Ticket:
+    """A ticket with what was said, without what agents say among themselves. One query."""
+    said = TicketMessage.objects.for_customer().spoken().filter(ticket=row).order_by("pk")
+    return schemas.Ticket(
+        id=row.key,
+        subject=row.subject,
+        status=cast("Literal['open', 'waiting', 'closed']", row.status),
+        close_reason=row.close_reason,
+        urgency=cast("Literal['blocked', 'hinders', 'question']", row.urgency),
+        section=row.section.slug if row.section else None,
+        lang=cast(schemas.Language, row.lang),
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        due_at=row.due_at,
+        closed_at=row.closed_at,
+        url=request.build_absolute_uri(row.get_absolute_url()),
+        messages=[ticket_message(message) for message in said],
+    )
+
+
+def ticket_message(row: TicketMessage) -> schemas.TicketMessage:
+    """One message of a ticket."""
+    return schemas.TicketMessage(
+        id=str(row.pk),
+        author="support" if row.kind == MessageKind.AGENT else "customer",
+        body=row.body,
+        html=row.html,
+        created_at=row.created_at,
     )

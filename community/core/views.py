@@ -38,7 +38,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def typed_texts(request: HttpRequest) -> list[str]:
     """What a person had typed into a form that is refused, to be shown again."""
-    return [text for name in ("title", "body", "note", "bio") if (text := str(request.POST.get(name, "")).strip())]
+    return [
+        text
+        for name in ("title", "subject", "body", "note", "bio")
+        if (text := str(request.POST.get(name, "")).strip())
+    ]
 
 
 def _database() -> str:

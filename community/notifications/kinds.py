@@ -24,22 +24,28 @@ Describe = Callable[[Sequence[Notification]], Mapping[int, Told]]
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind: `label` completes "Write to me when…" in the settings, `describe` finds the words for many at once."""
+    """A kind: `label` completes "Write to me when…" in the settings, `describe` finds the words for many at once.
+
+    One that is not `is_mailed` is told in the site only, and is no choice in the settings.
+    """
 
     name: str
     label: str | Promise
     hint: str | Promise
     describe: Describe
+    is_mailed: bool = True
 
 
 kinds: Registry[Kind] = Registry("notification kind")
 
 
-def notification_kind(name: str, *, label: str | Promise, hint: str | Promise = "") -> Callable[[Describe], Describe]:
+def notification_kind(
+    name: str, *, label: str | Promise, hint: str | Promise = "", is_mailed: bool = True
+) -> Callable[[Describe], Describe]:
     """Register the decorated function as what describes notifications of the kind `name`."""
 
     def register(describe: Describe) -> Describe:
-        kinds.add(name, Kind(name, label, hint, describe))
+        kinds.add(name, Kind(name, label, hint, describe, is_mailed))
         return describe
 
     return register

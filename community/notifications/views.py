@@ -63,12 +63,13 @@ def preferences(request: HttpRequest) -> HttpResponse:
     """What I want to be written about: nothing, until I say so."""
     me = member(request)
     if request.method == "POST":
-        set_preferences({name: name in request.POST.getlist("kind") for name, _kind in kinds}, by=me)
+        chosen = request.POST.getlist("kind")
+        set_preferences({name: name in chosen for name, kind in kinds if kind.is_mailed}, by=me)
         messages.success(request, _("Your choice is saved."))
         return redirect("notifications:preferences")
-    chosen = preferences_of(me)
+    wanted = preferences_of(me)
     context = {
-        "choices": [(kind, chosen.get(name, False)) for name, kind in kinds],
+        "choices": [(kind, wanted.get(name, False)) for name, kind in kinds if kind.is_mailed],
         "confirmed": confirmed_email(me),
         "page_kind": "account",
     }

@@ -31,6 +31,12 @@ def articles() -> list[Entry]:
     return sorted(found, key=lambda article: -article["days_ago"])
 
 
+def tickets() -> list[Entry]:
+    """Every request to support, the oldest first."""
+    found: list[Entry] = read("support")["ticket"]
+    return sorted(found, key=lambda ticket: -ticket["hours_ago"])
+
+
 def alternative_text(drawing: str, lang: str) -> str:
     """What stands for a drawing where it cannot be seen."""
     return next(entry[f"alt_{lang}"] for entry in read("drawings")["drawing"] if entry["name"] == drawing)

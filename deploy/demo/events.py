@@ -1,15 +1,16 @@
 """What happens to the demo community."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from community.core.events import Event
 
 
 @dataclass(frozen=True, kw_only=True)
 class DemoLoaded(Event):
-    """Topics of the demo were written: by their keys, so that none is ever written twice, even when deleted since."""
+    """Topics and tickets were written: by their keys, so that none is ever written twice, even when deleted since."""
 
     topics: dict[str, int]
+    tickets: dict[str, int] = field(default_factory=dict)
 
     @property
     def touches(self) -> tuple[str, ...]:

@@ -1,8 +1,10 @@
 """Loads the demo community: all of it or nothing, and only what was never loaded before."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Model
 
 from community.core.events import publish
 from community.core.models import LoggedEvent
@@ -11,7 +13,7 @@ from community.notifications.actions.mark_read import mark_read
 from community.pages.actions.set_up import SetUp
 from community.topics.actions.recount import recount_section, recount_tags
 from community.topics.models import Section, Topic
-from deploy.demo import articles, brand, content, people, sections
+from deploy.demo import articles, brand, content, people, sections, support
 from deploy.demo.content import Clock
 from deploy.demo.events import DemoLoaded
 from deploy.demo.topics import Storyteller
@@ -24,13 +26,14 @@ class Loaded:
     people: int = 0
     topics: int = 0
     articles: int = 0
+    tickets: int = 0
 
 
-def told_before() -> dict[str, int]:
-    """The ids of the topics that earlier loads wrote, by their keys in the content."""
+def told_before(what: str = "topics") -> dict[str, int]:
+    """The ids of the topics, or tickets, that earlier loads wrote, by their keys in the content."""
     known: dict[str, int] = {}
     for data in LoggedEvent.objects.filter(kind=DemoLoaded.__name__).order_by("pk").values_list("data", flat=True):
-        known.update(data["topics"])
+        known.update(data.get(what, {}))
     return known
 
 
@@ -41,7 +44,8 @@ def load(site: SetUp, password: str) -> Loaded:
     """
     known = told_before()
     missing = [entry for entry in content.topics() if entry["key"] not in known]
-    if not missing:
+    requests = [entry for entry in content.tickets() if entry["key"] not in told_before("tickets")]
+    if not missing and not requests:
         return Loaded()
     clock = Clock()
     with transaction.atomic(), touching_everything():
@@ -60,6 +64,9 @@ def load(site: SetUp, password: str) -> Loaded:
             if "duplicate_of" in entry:
                 first = entry["duplicate_of"]
                 teller.join(told[entry["key"]], told.get(first) or Topic.objects.get(pk=known[first]))
+        support.set_up_support(site.site, rooms)
+        helper = support.SupportTeller(everyone, rooms, {**known, **ids_of(told)}, clock)
+        asked = {entry["key"]: helper.tell(entry) for entry in requests}
         for section in Section.objects.all():
             recount_section(section)
         recount_tags()
@@ -67,5 +74,10 @@ def load(site: SetUp, password: str) -> Loaded:
             # What happened in the story is no news to those who lived it.
             for person in everyone.values():
                 mark_read(by=person)
-        publish(DemoLoaded(topics={key: topic.pk for key, topic in told.items()}))
-    return Loaded(len(everyone), len(told), len(written))
+        publish(DemoLoaded(topics=ids_of(told), tickets=ids_of(asked)))
+    return Loaded(len(everyone), len(told), len(written), len(asked))
+
+
+def ids_of(rows: Mapping[str, Model]) -> dict[str, int]:
+    """Their ids, by their keys in the content."""
+    return {key: row.pk for key, row in rows.items()}

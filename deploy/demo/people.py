@@ -2,11 +2,10 @@
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
-from django.contrib.auth.models import Group
 
+from community.accounts.actions.desk_groups import GROUP_OF_ROLE, join_desk_group
 from community.accounts.models import Profile, Role, Trait, TraitChoice, User
 from community.accounts.names import skeleton
-from community.pages.actions.set_up import BRAND_TEAM
 from deploy.demo import content
 from deploy.demo.content import Clock, Entry
 
@@ -63,7 +62,7 @@ def make_person(entry: Entry, hashed: str, clock: Clock) -> User:
         password=hashed,
         role=Role.BRAND if is_admin else role,
         language=entry["language"],
-        is_staff=is_admin or role == "brand",
+        is_staff=is_admin,
         is_superuser=is_admin,
         date_joined=clock.ago(entry["joined_days_ago"], name),
         trust_level=2 if entry["joined_days_ago"] > 90 else 1,
@@ -81,6 +80,6 @@ def make_person(entry: Entry, hashed: str, clock: Clock) -> User:
             "show_traits": shown["traits"],
         },
     )
-    if role == "brand":
-        user.groups.add(*Group.objects.filter(name=BRAND_TEAM))
+    if role in GROUP_OF_ROLE:
+        join_desk_group(user)
     return user

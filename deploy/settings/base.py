@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "deploy",
     "search",
     "community.api",
+    "community.tickets",
     "community.topics",
     "community.pages",
     "community.notifications",
@@ -224,6 +225,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(environment.text("STATIC_ROOT", str(VAR_DIR / "static")))
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(environment.text("MEDIA_ROOT", str(VAR_DIR / "media")))
+PRIVATE_ROOT = Path(environment.text("PRIVATE_ROOT", str(VAR_DIR / "private")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -245,6 +247,10 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"
 for _name, _value in environment.email("console:").items():
     globals()[_name] = _value
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "Entraide <no-reply@localhost>")
+
+SUPPORT_DESK_EMAIL = environment.address("SUPPORT_DESK_EMAIL")
+SUPPORT_DESK_SENDERS = environment.listing("SUPPORT_DESK_SENDERS")
+SUPPORT_MAIL_LISTEN = environment.listener("SUPPORT_MAIL_LISTEN", "127.0.0.1:8024")
 
 CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ("/admin/",),
@@ -274,10 +280,13 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
+# Whoever knows the rest of these addresses is let in.
+PATHS_WITH_KEYS = ["tickets", "get-help/sent", "unsubscribe", "account/password/reset/key", "account/confirm-email"]
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"keys": {"()": "community.core.log_privacy.HideKeys", "paths": PATHS_WITH_KEYS}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["keys"]}},
     "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "INFO")},
 }

@@ -1,6 +1,7 @@
 """Reads settings from the environment; a missing or malformed one stops the start with one clear line."""
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -59,6 +60,23 @@ def url(name: str, schemes: tuple[str, ...]) -> str:
     if value and (urlsplit(value).scheme not in schemes or not urlsplit(value).netloc):
         expected = " or ".join(f"{scheme}://" for scheme in schemes)
         raise ImproperlyConfigured(f"{name} must be an address that starts with {expected}.")
+    return value
+
+
+def address(name: str) -> str:
+    """The value of `name`, checked to look like an e-mail address; empty when it is not set."""
+    value = text(name, "").strip()
+    if value and not re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", value):
+        raise ImproperlyConfigured(f"{name} must be one e-mail address, such as desk@example.org.")
+    return value
+
+
+def listener(name: str, default: str) -> str:
+    """The value of `name`, checked to be host:port."""
+    value = text(name, default).strip()
+    host, _colon, port = value.rpartition(":")
+    if not host or not port.isdecimal() or not 0 < int(port) < 65536:
+        raise ImproperlyConfigured(f"{name} must be an address to listen on, such as 127.0.0.1:8024.")
     return value
 
 

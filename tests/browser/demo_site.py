@@ -35,6 +35,7 @@ class Site:
     url: str
     password: str
     database: Path
+    mails: Path
 
 
 def coffee_dump() -> Path:
@@ -74,7 +75,8 @@ def prepared() -> Path:
 def environment(folder: Path, port: int = 8000) -> dict[str, str]:
     """What the demo needs to run on `folder`, and nothing else of this shell."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
-    return {**kept, "DJANGO_SETTINGS_MODULE": "deploy.settings.demo", "VAR_DIR": str(folder), "PORT": str(port)}
+    return {**kept, "DJANGO_SETTINGS_MODULE": "deploy.settings.demo", "VAR_DIR": str(folder), "PORT": str(port),
+            "EMAIL_URL": f"file:{folder / 'mails'}"}  # fmt: skip
 
 
 def manage(folder: Path, *command: str) -> None:
@@ -98,4 +100,4 @@ def served() -> Iterator[Site]:
             environment=environment(folder, port),
         ):  # fmt: skip
             password = (folder / "demo_password").read_text().strip()
-            yield Site(f"http://localhost:{port}", password, folder / "entraide.sqlite3")
+            yield Site(f"http://localhost:{port}", password, folder / "entraide.sqlite3", folder / "mails")

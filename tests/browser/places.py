@@ -20,8 +20,16 @@ FIXED = {
     "words": ("toilet+keeps+running", "robinet+qui+goutte"),
     "article": ("help/turn-the-water-off/", "help/couper-l-eau/"),
 }
+OWN = "Robinet de cuisine qui goutte : joint ou cartouche ?"
 TOPIC = """SELECT topics_topic.id, topics_topic.slug, topics_post.id FROM topics_topic
     JOIN topics_post ON topics_post.topic_id = topics_topic.id AND topics_post.kind = 'opening' WHERE title = ?"""
+TICKET = "SELECT key FROM tickets_ticket WHERE subject = ?"
+TICKETS = {
+    "ticket": "Le mitigeur reçu est rayé",
+    "guest_ticket": "Can the shed be delivered on a Saturday?",
+    "proposed": "Quelle peinture sur un mur humide, commande 55120 ?",
+    "closed": "Returning two unopened tins",
+}
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,18 @@ PLACES = [
     Place("is it one of these", "ask/?q={words}"),
     Place("ask details", "ask/details/?q={words}"),
     Place("ask details of a member", "ask/details/?q={words}", "amina"),
+    Place("get help", "get-help/"),
+    Place("answers before support", "get-help/answers/?q={words}"),
+    Place("talk to support", "get-help/ticket/?q={words}"),
+    Place("talk to support as a member", "get-help/ticket/", "alice"),
+    Place("question to support", "get-help/question/{own}/", "alice"),
+    Place("own question", "t/{own}/", "alice"),
+    Place("requests", "me/tickets/", "alice"),
+    Place("requests of none", "me/tickets/", "amina"),
+    Place("request", "tickets/{ticket}/", "alice"),
+    Place("request of a guest", "tickets/{guest_ticket}/"),
+    Place("request with a proposal", "tickets/{proposed}/", "studio12m2"),
+    Place("closed request", "tickets/{closed}/", "priya_diy"),
     Place("search", "search/"),
     Place("search found", "search/?q={words}"),
     Place("search found nothing", "search/?q=xylophone+zzyzx"),
@@ -93,4 +113,7 @@ def look_up(site: Site, lang: str) -> dict[str, str]:
             found[name] = f"t/{pk}/{slug}/"
             if name == "unsolved":
                 found |= {"post": str(post), "topic": f"t/{pk}/"}
+        for name, subject in TICKETS.items():
+            found[name] = database.execute(TICKET, [subject]).fetchone()[0]
+        found["own"] = str(database.execute(TOPIC, [OWN]).fetchone()[0])
     return found

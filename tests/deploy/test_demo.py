@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from community.accounts.models import User
 from community.pages.actions.set_up import set_up_site
+from community.tickets.models import Ticket
 from community.topics.actions.ask import ask_question
 from community.topics.actions.delete import delete_post
 from community.topics.actions.recount import recount_post, recount_section, recount_topic
@@ -51,6 +52,11 @@ def test_the_demo_is_rich_bilingual_consistent_and_loaded_once() -> None:
     assert not any(recount_post(post) for post in Post.objects.all())
     assert not any(recount_section(section) for section in Section.objects.all())
     assert mail.outbox == []
+    tickets = Ticket.objects.all()
+    assert {ticket.lang for ticket in tickets} == {"fr", "en"}
+    assert {ticket.status for ticket in tickets} == {"open", "waiting", "closed"}
+    assert tickets.late(timezone.now()).exists()
+    assert all(ticket.is_confirmed for ticket in tickets)
 
     mine = ask_question(
         by=User.objects.get(username="alice"),
@@ -65,6 +71,7 @@ def test_the_demo_is_rich_bilingual_consistent_and_loaded_once() -> None:
     before = Topic.objects.count()
     assert load(set_up_site(), PASSWORD).topics == 0
     assert Topic.objects.count() == before
+    assert Ticket.objects.count() == len(tickets)
     assert Topic.objects.get(pk=gone.pk).is_deleted
 
 

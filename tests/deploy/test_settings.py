@@ -49,6 +49,8 @@ def test_a_missing_setting_is_named_in_one_line(name: str) -> None:
         ("SITE_URL", "community.example"),
         ("SECURE_SSL_REDIRECT", "perhaps"),
         ("TRUSTED_PROXY_COUNT", "one"),
+        ("SUPPORT_DESK_EMAIL", "the desk"),
+        ("SUPPORT_MAIL_LISTEN", "8024"),
     ],
 )
 def test_a_malformed_setting_is_named_in_one_line(name: str, value: str) -> None:

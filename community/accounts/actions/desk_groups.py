@@ -1,8 +1,5 @@
-"""Who may do what at the brand's desk: two groups of Wagtail, kept complete."""
+"""Who may do what at the brand's desk: three groups of Wagtail, kept complete."""
 
-from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.apps import apps
@@ -17,38 +14,36 @@ from wagtail.snippets.models import get_snippet_models
 from community.accounts.models import Role, User
 from community.core.registry import Registry
 
-BRAND_TEAM, MODERATORS = "Brand team", "Community moderators"
-GROUP_OF_ROLE = {Role.BRAND: BRAND_TEAM, Role.MODERATOR: MODERATORS}
+BRAND_TEAM, MODERATORS, SUPPORT_TEAM = "Brand team", "Community moderators", "Support team"
+GROUP_OF_ROLE = {Role.BRAND: BRAND_TEAM, Role.MODERATOR: MODERATORS, Role.STAFF: SUPPORT_TEAM}
+# A permission of a higher app ("tickets.answer_ticket"), and the groups that get it.
+group_permissions: Registry[tuple[str, ...]] = Registry("permissions of desk groups")
 PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page", "bulk_delete_page")
 FILE_PERMISSIONS = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
-
-
-@dataclass(frozen=True)
-class Grant:
-    """What higher apps let a role do at the desk, as "app.codename"."""
-
-    role: Role
-    permissions: tuple[str, ...]
-
-
-grants: Registry[Grant] = Registry("grants at the desk")
 
 
 def complete_groups() -> None:
     """Create the desk's groups, and give them what they miss. Safe to run again; takes nothing away."""
     with transaction.atomic():
-        team, _made = Group.objects.get_or_create(name=BRAND_TEAM)
-        moderators, _made = Group.objects.get_or_create(name=MODERATORS)
+        groups = {name: Group.objects.get_or_create(name=name) for name in GROUP_OF_ROLE.values()}
         opens_desk = Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin")
-        for group in (team, moderators):
+        for group, _made in groups.values():
             group.permissions.add(*opens_desk)
+        for permission, names in group_permissions:
+            app, _dot, codename = permission.partition(".")
+            for found in Permission.objects.filter(content_type__app_label=app, codename=codename):
+                for name in names:
+                    groups[name][0].permissions.add(found)
+        team, moderators = groups[BRAND_TEAM][0], groups[MODERATORS][0]
         team.permissions.add(*_of_models([*get_snippet_models(), *settings_registry, Collection]))
         _give_pages(team)
         _give_files(team, FILE_PERMISSIONS)
         _give_files(moderators, ("add_image", "choose_image"))
-        for _name, grant in grants:
-            group = Group.objects.get_or_create(name=GROUP_OF_ROLE[grant.role])[0]
-            group.permissions.add(*_named(grant.permissions))
+        for role, name in GROUP_OF_ROLE.items():
+            if groups[name][1]:
+                # A group that this release brings: whoever has its role already is let in.
+                for user in User.objects.filter(role=role):
+                    join_desk_group(user)
 
 
 def join_desk_group(user: User) -> None:
@@ -63,15 +58,10 @@ def join_desk_group(user: User) -> None:
 
 
 def complete_groups_after_migration(sender: Any, using: str = DEFAULT_DB_ALIAS, **_more: Any) -> None:
-    """Receiver of `post_migrate`, which each app sends: acts on the last one, when all permissions exist."""
-    if using == DEFAULT_DB_ALIAS and sender is list(apps.get_app_configs())[-1] and Page.objects.exists():
+    """Receiver of `post_migrate`, which each app with models sends: acts on the last, when all permissions exist."""
+    senders = [config for config in apps.get_app_configs() if config.models_module is not None]
+    if using == DEFAULT_DB_ALIAS and sender is senders[-1] and Page.objects.exists():
         complete_groups()
-
-
-def _named(names: tuple[str, ...]) -> list[Permission]:
-    wanted = [name.split(".") for name in names]
-    each = (Q(content_type__app_label=app, codename=codename) for app, codename in wanted)
-    return list(Permission.objects.filter(reduce(or_, each)))
 
 
 def _of_models(models: list[type[Model]]) -> list[Permission]:

@@ -63,14 +63,20 @@ def current_link(links: Iterable[Mapping[str, str]] | None, path: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def other_languages(context: Context, css: str, with_icon: bool = False) -> SafeString:
-    """Links to this page in the other languages, each in its own words."""
+def other_languages(context: Context, css: str, with_icon: bool = False, is_short: bool = False) -> SafeString:
+    """Links to this page in the other languages, each in its own words; short ones are read out in full."""
     here = get_language()
     sign = icon("language") if with_icon else ""
+    others = [each for each in _alternates(context) if each.lang != here]
     return format_html_join(
         "",
-        '<a class="{}" href="{}" lang="{}" hreflang="{}">{}{}</a>',
-        ((css, each.url, each.lang, each.lang, sign, each.label) for each in _alternates(context) if each.lang != here),
+        '<a class="{}" href="{}" lang="{}" hreflang="{}" aria-label="{}">{}{}</a>'
+        if is_short
+        else '<a class="{0}" href="{1}" lang="{2}" hreflang="{3}">{5}{6}</a>',
+        (
+            (css, each.url, each.lang, each.lang, each.label, sign, each.lang.upper() if is_short else each.label)
+            for each in others
+        ),
     )
 
 

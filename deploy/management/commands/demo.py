@@ -33,6 +33,7 @@ What to try, without signing in first:
   {url}/en/   type "toilet keeps running": the answer is there before you ask
   {url}/fr/   tapez « robinet qui goutte » : la réponse existe déjà
   {url}/en/ask/   ask something new; an account is the last step
+  {url}/en/get-help/   talk to support; the team answers at {url}/admin/tickets/
   {url}/en/help/   help articles, kept by the brand at {url}/admin/
 """
 
@@ -72,9 +73,10 @@ class Command(BaseCommand):
             self.stdout.write("Collected the static files.")
         password, is_new = prepare.password()
         loaded = load(site, password)
-        if loaded.topics:
+        if loaded.topics or loaded.tickets:
             self.stdout.write(
-                f"Loaded {loaded.topics} topics, {loaded.articles} help articles and {loaded.people} people."
+                f"Loaded {loaded.topics} topics, {loaded.articles} help articles, {loaded.tickets} requests to support "
+                f"and {loaded.people} people."
             )
             self.stdout.flush()
         if is_new and not loaded.people:

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 
-from community.accounts.actions.desk_groups import complete_groups, join_desk_group
+from community.accounts.actions.desk_groups import complete_groups, group_permissions, join_desk_group
 from community.accounts.actions.roles import set_role
 from community.accounts.models import Profile, Role, Trait, User
 
@@ -25,6 +25,8 @@ def test_the_brand_team_gives_roles_and_the_desk_follows(boss, nadia):
     assert (groups(nadia), nadia.is_staff) == (["Brand team"], True)
     assert set_role(nadia, Role.MODERATOR, by=boss)
     assert groups(nadia) == ["Community moderators"]
+    assert set_role(nadia, Role.STAFF, by=boss)
+    assert (groups(nadia), nadia.is_staff) == (["Support team"], True)
     assert set_role(nadia, Role.EXPERT, by=boss)
     assert (groups(nadia), nadia.is_staff) == ([], False)
     assert not set_role(nadia, Role.EXPERT, by=boss)
@@ -50,6 +52,30 @@ def test_completing_the_groups_twice_changes_nothing(db):
     assert set(Group.objects.get(name="Brand team").permissions.all()) == before
     assert {"access_admin", "add_trait", "change_brandsettings"} <= {one.codename for one in before}
     assert not {"change_user", "change_group"} & {one.codename for one in before}
+
+
+def test_the_groups_are_complete_after_a_migration_without_anybody_s_help(db):
+    names = {"Brand team", "Community moderators", "Support team"}
+    found = Group.objects.filter(name__in=names, permissions__codename="access_admin")
+    assert set(found.values_list("name", flat=True)) == names
+
+
+def test_a_permission_of_a_higher_app_goes_to_the_groups_that_it_names(db):
+    Group.objects.all().delete()
+    with group_permissions.with_entry("accounts.change_profile", ("Support team",)):
+        complete_groups()
+    assert Group.objects.get(name="Support team").permissions.filter(codename="change_profile").exists()
+    assert not Group.objects.get(name="Brand team").permissions.filter(codename="change_profile").exists()
+
+
+def test_who_has_a_role_already_joins_the_group_that_a_release_brings(person):
+    helper = person("helper", Role.STAFF)
+    complete_groups()
+    assert groups(helper) == []
+    Group.objects.filter(name="Support team").delete()
+    complete_groups()
+    helper.refresh_from_db()
+    assert (groups(helper), helper.is_staff) == (["Support team"], True)
 
 
 def test_the_desk_has_no_sign_in_page_of_its_own(client):

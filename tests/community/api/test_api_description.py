@@ -15,6 +15,7 @@ from schemathesis.config import SchemathesisConfig
 from community.accounts.models import User
 from community.api.tokens import make_token
 from community.topics.models import Post, Topic
+from tests.factories.tickets import make_ticket
 
 pytestmark = pytest.mark.django_db
 EXAMPLES = 4
@@ -46,7 +47,13 @@ def _one_transaction(db: None) -> Iterator[None]:
 @pytest.fixture
 def known(question: Topic, answer: Post, comment: Post, asker: User) -> dict[str, str]:
     """What there is, by the name of the parameter that asks for it."""
-    return {"topic_id": str(question.pk), "post_id": str(answer.pk), "username": asker.username}
+    ticket = make_ticket(asker)
+    return {
+        "topic_id": str(question.pk),
+        "post_id": str(answer.pk),
+        "username": asker.username,
+        "key": ticket.key,
+    }
 
 
 @pytest.fixture

@@ -1,6 +1,9 @@
 """Refusals: always problem JSON, in the reader's language, with what is needed to do better."""
 
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
 from django.db import connection, transaction
 
 from community.accounts.models import User
@@ -89,6 +92,7 @@ def test_problems_speak_french(anonymous: Program, method: str, path: str, statu
         assert refused.json()["detail"].startswith(detail)
 
 
+@time_machine.travel(datetime(2026, 6, 10, 12, tzinfo=UTC), tick=False)  # no window ends meanwhile
 def test_writing_too_fast_is_refused_for_a_while(question: Topic, answerer: User) -> None:
     program, limit = Program(answerer), ratelimits.POST[0]
     path = f"topics/{question.pk}/posts"

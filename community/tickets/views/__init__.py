@@ -1,0 +1,1 @@
+"""Pages for customers: they validate and render, actions execute."""
