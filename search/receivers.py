@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from community.core.events import receives
 from community.notifications.actions.notify import notify_all
 from community.pages.events import ArticlePublished, ArticleUnpublished
+from community.tickets.events import TicketOpened
 from community.topics import events
 from community.topics.models import Post, Topic
-from search.actions.ask_session import bind_question
+from search.actions.ask_session import bind_question, bind_ticket
 from search.deflection.recording import note
 from search.deflection.visits import current_pseudonym
 from search.engines.chosen import engines
@@ -74,6 +75,14 @@ def keep_what_was_read(event: events.TopicAsked) -> None:
     bind_question(event.ask_session, topic_id=event.topic_id)
     if pseudonym := current_pseudonym():
         note(pseudonym, Step.QUESTION_ASKED, place=Place.ASK, target=f"topic:{event.topic_id}")
+
+
+@receives(TicketOpened)
+def keep_what_a_customer_read(event: TicketOpened) -> None:
+    """Agents see which answers did not help; a deflection that failed is counted as one."""
+    bind_ticket(event.ask_session, ticket_id=event.ticket_id)
+    if pseudonym := current_pseudonym():
+        note(pseudonym, Step.TICKET_SENT, place=Place.HELP, target=f"ticket:{event.ticket_id}")
 
 
 @receives(AnswerConfirmed, later=True)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from community.accounts.models import User
 from community.core.slots import fills
 from community.pages.models import HelpArticlePage
+from community.tickets.models import Ticket
 from community.topics.models import Topic
 from search.actions.ask_session import begin_look, refuse_answers
 from search.deflection.recording import record
@@ -22,6 +23,8 @@ from search.models import AskSession, Place, Step
 from search.related import related
 from search.suggesting import headings_of, suggest
 
+MOST_FOR_AGENTS = 3
+
 
 @fills("ask.suggestions")
 def answers_before_asking(context: Context, words: str = "", **_arguments: Any) -> str:
@@ -29,12 +32,22 @@ def answers_before_asking(context: Context, words: str = "", **_arguments: Any) 
 
     The page's `ask_session` becomes a token of what is shown, which the way onwards carries to the question.
     """
+    return _answers(context, words, Place.ASK)
+
+
+@fills("help.answers")
+def answers_before_support(context: Context, words: str = "", **_arguments: Any) -> str:
+    """The same on the way to support."""
+    return _answers(context, words, Place.HELP)
+
+
+def _answers(context: Context, words: str, place: Place) -> str:
     found = suggest(engine(), words, _reader(context), lang=(get_language() or "")[:2])
     documents = [(each.result.kind, each.result.object_id) for each in found]
     visitor = record(
         context["request"],
         Step.SHOWN,
-        place=Place.ASK,
+        place=place,
         documents=[f"{kind}:{object_id}" for kind, object_id in documents],
         words=words,
         found=len(found),
@@ -42,7 +55,7 @@ def answers_before_asking(context: Context, words: str = "", **_arguments: Any) 
     if not found:
         return ""
     token = context["ask_session"] = begin_look(documents, visitor=visitor)
-    return _rendered("search/ask_suggestions.html", context, suggestions=found, token=token, place=Place.ASK)
+    return _rendered("search/ask_suggestions.html", context, suggestions=found, token=token, place=place)
 
 
 @fills("ask.form")
@@ -52,6 +65,27 @@ def none_of_these(context: Context, ask_session: str = "", **_arguments: Any) ->
     if ask_session and request.method == "GET":
         refuse_answers(ask_session, visitor=pseudonym_of(request), place=Place.ASK)
     return ""
+
+
+@fills("ticket.form")
+def support_form_opened(context: Context, **_arguments: Any) -> str:
+    """Whoever opens the form to support means to write: the visits that deflection is measured by."""
+    if context["request"].method == "GET":
+        record(context["request"], Step.FORM_OPENED, place=Place.HELP)
+    return ""
+
+
+@fills("ticket.already_read")
+def read_before_writing(context: Context, ticket: Ticket, **_arguments: Any) -> str:
+    """To agents: which answers the customer was shown on the way to the form."""
+    return _shown_before(context, AskSession.objects.filter(ticket=ticket).first(), "search/shown_to_customer.html")
+
+
+@fills("ticket.suggestions")
+def answers_to_send(context: Context, ticket: Ticket, **_arguments: Any) -> str:
+    """To agents: the public answers that fit the ticket, each a button away from the customer."""
+    found = suggest(engine(), ticket.subject, AnonymousUser(), lang=ticket.lang, limit=MOST_FOR_AGENTS)
+    return _rendered("search/ticket_suggestions.html", context, ticket=ticket, suggestions=found) if found else ""
 
 
 @fills("footer.links")
@@ -77,13 +111,16 @@ def read_before_asking(context: Context, topic: Topic, **_arguments: Any) -> str
     """To members, as long as a question is open: which answers its asker was shown before asking."""
     if topic.is_solved or not topic.is_question or not _reader(context).is_authenticated:
         return ""
-    session = AskSession.objects.filter(topic=topic).first()
+    return _shown_before(context, AskSession.objects.filter(topic=topic).first(), "search/already_read.html")
+
+
+def _shown_before(context: Context, session: AskSession | None, template: str) -> str:
     if session is None or not session.shown:
         return ""
     keys = [(kind, object_id) for kind, _, object_id in (name.partition(":") for name in session.shown)]
     results = headings_of(keys, _reader(context))
     shown = [(results[key], ":".join(key) in session.opened) for key in keys if key in results]
-    return _rendered("search/already_read.html", context, shown=shown) if shown else ""
+    return _rendered(template, context, shown=shown) if shown else ""
 
 
 def _related(context: Context, kind: str, pk: int) -> str:

@@ -98,10 +98,14 @@ def opened(request: HttpRequest, token: str, kind: str, object_id: str) -> HttpR
 @require_POST
 def confirm(request: HttpRequest) -> HttpResponse:
     """This answers me: counted, and whoever wrote the answer is thanked."""
-    topic = _topic(request)
+    kind = "article" if "article" in request.POST else "topic"
+    number = request.POST.get(kind, "")
+    key = (kind, number if number.isdecimal() and len(number) < 19 else "0")
+    result = results_of([key], visitor(request)).get(key)
+    if result is None:
+        raise Http404(_("This answer does not exist any more."))
     ratelimits.spend(ratelimits.GUEST_WRITE, _counted_as(request), when_down=False)
-    confirm_answer(request.POST.get("ask_session", ""), topic, by=visitor(request), **_traced(request))
-    result = results_of([("topic", str(topic.pk))], visitor(request)).get(("topic", str(topic.pk)))
+    confirm_answer(request.POST.get("ask_session", ""), ":".join(key), by=visitor(request), **_traced(request))
     return render(request, "search/confirmed.html", {"result": result})
 
 

@@ -39,17 +39,21 @@ def open_answer(token: str, shown: str, *, visitor: str = "", place: str = Place
 
 
 def confirm_answer(
-    token: str, topic: Topic, *, by: User | AnonymousUser, visitor: str = "", place: str = Place.OTHER
+    token: str, shown: str, *, by: User | AnonymousUser, visitor: str = "", place: str = Place.OTHER
 ) -> bool:
-    """Count that an existing answer of `topic` was the one; its author is thanked.
+    """Count that the document `shown` ("kind:id") was the answer; who wrote that of a topic is thanked.
 
-    Returns False when it was counted before, or when `topic` was not among what was shown.
+    Returns False when it was counted before, or when it was not among what was shown.
     """
+    kind, _, object_id = shown.partition(":")
     with transaction.atomic():
-        session = _choose(token, topic, Outcome.ANSWERED, visitor, place)
+        session = _choose(token, shown, Outcome.ANSWERED, visitor, place)
         if session is None:
             return False
         _note(session, Step.CONFIRMED, place, [session.chosen])
+        topic = Topic.objects.filter(pk=object_id).first() if kind == "topic" else None
+        if topic is None:
+            return True
         answers = Post.objects.filter(topic=topic, kind=PostKind.ANSWER, deleted_at=None)
         best = answers.order_by("-is_accepted", "-helpfulness", "id").first()
         if best:
@@ -65,7 +69,7 @@ def choose_same_problem(
     Raises PermissionDenied.
     """
     with transaction.atomic():
-        is_new = _choose(token, topic, Outcome.SAME_PROBLEM, visitor, place) is not None
+        is_new = _choose(token, f"topic:{topic.pk}", Outcome.SAME_PROBLEM, visitor, place) is not None
         if isinstance(by, User):
             return share_problem(topic, by=by)
     return is_new
@@ -92,8 +96,19 @@ def bind_question(token: str, *, topic_id: int) -> bool:
     return True
 
 
-def _choose(token: str, topic: Topic, outcome: Outcome, visitor: str, place: str) -> AskSession | None:
-    session, shown = _session(token, visitor, place), f"topic:{topic.pk}"
+def bind_ticket(token: str, *, ticket_id: int) -> bool:
+    """Keep with a new ticket what its customer was shown before. Returns False for a foreign or used token."""
+    with transaction.atomic():
+        session = _session(token)
+        if session is None or session.ticket_id or AskSession.objects.filter(ticket=ticket_id).exists():
+            return False
+        session.ticket_id, session.outcome = ticket_id, Outcome.WROTE
+        session.save(update_fields=["ticket", "outcome"])
+    return True
+
+
+def _choose(token: str, shown: str, outcome: Outcome, visitor: str, place: str) -> AskSession | None:
+    session = _session(token, visitor, place)
     if session is None or shown not in session.shown or session.outcome != Outcome.LOOKED:
         return None
     session.outcome, session.chosen = outcome, shown

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.tickets.models import Ticket
 from community.topics.models import Topic
 
 
@@ -14,6 +15,7 @@ class Outcome(models.TextChoices):
     ANSWERED = "answered", _("an existing answer was theirs")
     SAME_PROBLEM = "same_problem", _("had the same problem")
     ASKED = "asked", _("asked all the same")
+    WROTE = "wrote", _("wrote to support")
 
 
 class AskSession(models.Model):
@@ -26,6 +28,9 @@ class AskSession(models.Model):
     outcome = models.CharField(max_length=20, choices=Outcome, default=Outcome.LOOKED)
     topic = models.OneToOneField(
         Topic, null=True, blank=True, on_delete=models.CASCADE, related_name="ask_session", verbose_name=_("question")
+    )
+    ticket = models.OneToOneField(
+        Ticket, null=True, blank=True, on_delete=models.CASCADE, related_name="look_before", verbose_name=_("ticket")
     )
     # Under which pseudonym the steps that led here are recorded; empty when they are not counted.
     visitor = models.CharField(max_length=32, blank=True)
