@@ -1,5 +1,6 @@
 """A real mail server on this machine, which keeps what it is sent, or says no."""
 
+import asyncio
 import email
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,12 +15,16 @@ from tests.services.processes import free_port
 
 
 class MailServer:
-    """Keeps mails in `inbox`; `refuse_recipient` and `refuse_data` are answers such as "550 no such user"."""
+    """Keeps mails in `inbox`; `refuse_recipient` and `refuse_data` are answers such as "550 no such user".
+
+    After a mail is kept, its sender waits `seconds` for the answer.
+    """
 
     def __init__(self) -> None:
         self.inbox: list[EmailMessage] = []
         self.recipients: list[str] = []
         self.refuse_recipient = self.refuse_data = ""
+        self.seconds = 0.0
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -35,6 +40,7 @@ class MailServer:
         content = envelope.content if isinstance(envelope.content, bytes) else b""
         self.recipients += envelope.rcpt_tos
         self.inbox.append(email.message_from_bytes(content, policy=default))  # type: ignore[arg-type]
+        await asyncio.sleep(self.seconds)
         return "250 OK"
 
 

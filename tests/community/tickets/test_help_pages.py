@@ -97,6 +97,7 @@ def test_a_guest_s_request_waits_for_the_mailed_link(as_user: Browser) -> None:
     assert "My invoice" not in message.subject + message.body
     before = browser.get(link[1]).content.decode()
     assert "Yes, send it to support" in before
+    assert "With the support team" not in before
     assert "I paid twice." in before
     assert browser.post(f"{link[1]}confirm/", **SAME_SITE).headers["Location"] == link[1]
     ticket.refresh_from_db()
