@@ -1,5 +1,7 @@
 """The site put together."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class DeployConfig(AppConfig):
 
     name = "deploy"
     label = "deploy"
+
+    def ready(self) -> None:
+        """Receive what the demo publishes."""
+        import_module("deploy.demo.receivers")

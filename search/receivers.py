@@ -72,7 +72,7 @@ def _refresh(kind: str, ids: Iterable[int]) -> None:
 @receives(events.TopicAsked)
 def keep_what_was_read(event: events.TopicAsked) -> None:
     """Helpers see which answers the asker was shown before asking."""
-    bind_question(event.ask_session, topic_id=event.topic_id)
+    bind_question(event.ask_session, topic_id=event.topic_id, read=event.read)
     if pseudonym := current_pseudonym():
         note(pseudonym, Step.QUESTION_ASKED, place=Place.ASK, target=f"topic:{event.topic_id}")
 

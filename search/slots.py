@@ -115,11 +115,12 @@ def read_before_asking(context: Context, topic: Topic, **_arguments: Any) -> str
 
 
 def _shown_before(context: Context, session: AskSession | None, template: str) -> str:
-    if session is None or not session.shown:
+    if session is None:
         return ""
-    keys = [(kind, object_id) for kind, _, object_id in (name.partition(":") for name in session.shown)]
-    results = headings_of(keys, _reader(context))
-    shown = [(results[key], ":".join(key) in session.opened) for key in keys if key in results]
+    names = list(dict.fromkeys([*session.shown, *session.read]))
+    keys = [(kind, object_id) for kind, _, object_id in (name.partition(":") for name in names)]
+    results, opened = headings_of(keys, _reader(context)), {*session.opened, *session.read}
+    shown = [(results[key], ":".join(key) in opened) for key in keys if key in results]
     return _rendered(template, context, shown=shown) if shown else ""
 
 

@@ -10,9 +10,9 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from community.core.markdown import MAX_LENGTH
-from community.tickets import readings
 from community.tickets.files import MAX_FILES, Judged, Sent, judge_all
 from community.tickets.models import SUBJECT_MAX, Urgency
+from community.topics import readings
 from community.topics.models import Section
 
 

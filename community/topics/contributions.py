@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from community.accounts.models import User
 from community.accounts.pending import pending_contributions
+from community.topics import readings
 from community.topics.actions.answer import post_answer
 from community.topics.actions.ask import ask_question
 from community.topics.actions.follow import follow_topic, share_problem
@@ -32,6 +33,7 @@ def publish_question(by: User, data: dict[str, Any]) -> str:
         tags=data.get("labels", []),
         key=data.get("key", ""),
         ask_session=data.get("ask_session", ""),
+        read=readings.names_in(data.get("read", "")),
     )
     if data.get("follow"):
         follow_topic(topic, by=by)

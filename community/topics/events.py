@@ -21,11 +21,15 @@ class TopicEvent(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class TopicAsked(TopicEvent):
-    """A question was asked, or a discussion or how-to opened. `ask_session` is what the asker was shown before."""
+    """A question was asked, or a discussion or how-to opened.
+
+    `ask_session` is what the asker was shown before, `read` what they had read in the last day ("topic:12").
+    """
 
     post_id: int
     mentioned_ids: tuple[int, ...] = ()
     ask_session: str = ""
+    read: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

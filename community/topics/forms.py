@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from community.core.markdown import MAX_LENGTH
+from community.topics import readings
 from community.topics.models import ResolutionKind, Section, Topic, TopicKind
 from community.topics.writing import COMMENT_MAX, TITLE_MAX
 
@@ -62,6 +63,7 @@ class AskForm(WritingForm):
         max_length=400,
     )
     ask_session = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    read = forms.CharField(widget=forms.HiddenInput, required=False, max_length=readings.LONGEST)
 
     field_order = ["title", "body", "section", "kind", "tags", "lang"]
 

@@ -11,6 +11,8 @@ class DemoLoaded(Event):
 
     topics: dict[str, int]
     tickets: dict[str, int] = field(default_factory=dict)
+    # Those who were made by this load; people who were there before may have news of their own.
+    people: tuple[int, ...] = ()
 
     @property
     def touches(self) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from django.db.models import Model
 from community.core.events import publish
 from community.core.models import LoggedEvent
 from community.core.page_cache import touching_everything
-from community.notifications.actions.mark_read import mark_read
 from community.pages.actions.set_up import SetUp
 from community.topics.actions.recount import recount_section, recount_tags
 from community.topics.models import Section, Topic
@@ -70,11 +69,8 @@ def load(site: SetUp, password: str) -> Loaded:
         for section in Section.objects.all():
             recount_section(section)
         recount_tags()
-        if not known:
-            # What happened in the story is no news to those who lived it.
-            for person in everyone.values():
-                mark_read(by=person)
-        publish(DemoLoaded(topics=ids_of(told), tickets=ids_of(asked)))
+        new = () if known else tuple(person.pk for person in everyone.values())
+        publish(DemoLoaded(topics=ids_of(told), tickets=ids_of(asked), people=new))
     return Loaded(len(everyone), len(told), len(written), len(asked))
 
 

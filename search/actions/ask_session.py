@@ -1,5 +1,6 @@
 """Writing down what someone was shown, opened and chose before they asked."""
 
+import secrets
 from collections.abc import Sequence
 
 from django.contrib.auth.models import AnonymousUser
@@ -85,14 +86,21 @@ def refuse_answers(token: str, *, visitor: str = "", place: str = Place.OTHER) -
     return True
 
 
-def bind_question(token: str, *, topic_id: int) -> bool:
-    """Keep with a new question what its asker was shown before. Returns False for a foreign or used token."""
+def bind_question(token: str, *, topic_id: int, read: Sequence[str] = ()) -> bool:
+    """Keep with a new question what its asker was shown before, and had `read` ("topic:12") in the last day.
+
+    Returns False when there is nothing to keep: no token of ours that is not used, and nothing read.
+    """
     with transaction.atomic():
         session = _session(token)
-        if session is None or session.topic_id or AskSession.objects.filter(topic=topic_id).exists():
+        if session is not None and session.topic_id:
+            session = None
+        if (session is None and not read) or AskSession.objects.filter(topic=topic_id).exists():
             return False
-        session.topic_id, session.outcome = topic_id, Outcome.ASKED
-        session.save(update_fields=["topic", "outcome"])
+        if session is None:
+            session = AskSession.objects.create(key=secrets.token_urlsafe(6))
+        session.topic_id, session.outcome, session.read = topic_id, Outcome.ASKED, list(read)
+        session.save(update_fields=["topic", "outcome", "read"])
     return True
 
 

@@ -12,6 +12,8 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from community.accounts.models import User
+from community.core.tasks.worker import Worker
+from community.notifications.models import Notification
 from community.pages.actions.set_up import set_up_site
 from community.tickets.models import Ticket
 from community.topics.actions.ask import ask_question
@@ -110,3 +112,10 @@ def test_the_password_is_made_once(settings: Any, tmp_path: Path) -> None:
     first, is_new = prepare.password()
     assert is_new
     assert prepare.password() == (first, False)
+
+
+@pytest.mark.django_db
+def test_nobody_opens_the_demo_to_news_of_its_own_story() -> None:
+    Worker().drain()
+    assert Notification.objects.exists()
+    assert not User.objects.filter(unread_notifications__gt=0).exists()

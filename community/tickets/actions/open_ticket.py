@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from community.accounts.models import User
 from community.core.events import publish
-from community.tickets import readings
 from community.tickets.actions import once
 from community.tickets.actions.say import say
 from community.tickets.events import TicketOpened
@@ -21,6 +20,7 @@ from community.tickets.models import Channel, MessageKind, Ticket, Urgency
 from community.tickets.permissions import check_can_open
 from community.tickets.promises import due_for
 from community.tickets.writing import clean_message, clean_subject
+from community.topics import readings
 from community.topics.models import Section, Topic
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from community.tickets import happenings, readings
+from community.tickets import happenings
 from community.tickets.conversation import ShownProposal, compared
 from community.tickets.inbox.queue import row_of
 from community.tickets.models import (
@@ -17,6 +17,7 @@ from community.tickets.models import (
     TicketMessage,
     support_settings,
 )
+from community.topics import readings
 
 MOST_SHOWN = 300
 MOST_HISTORY = 10

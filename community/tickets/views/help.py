@@ -16,13 +16,14 @@ from community.accounts.visitors import visitor
 from community.core import page_cache, ratelimits
 from community.core.paths import client_address
 from community.core.same_origin import guest_form
-from community.tickets import promises, readings
+from community.tickets import promises
 from community.tickets.actions import once
 from community.tickets.actions.confirm_guest import ask_to_confirm_again
 from community.tickets.actions.open_ticket import clean_email, open_ticket
 from community.tickets.customer_mail import sent_url, ticket_of_token
 from community.tickets.forms import TicketForm
 from community.tickets.models import SUBJECT_MAX
+from community.topics import readings
 from community.topics.models import Section
 from community.topics.writing import TITLE_MAX
 

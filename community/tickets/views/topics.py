@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from community.accounts.visitors import member
 from community.core import ratelimits
-from community.tickets import promises, readings
+from community.tickets import promises
 from community.tickets.actions.question_to_ticket import (
     decline_support,
     offer_support,
@@ -23,6 +23,7 @@ from community.tickets.actions.question_to_ticket import (
 )
 from community.tickets.forms import QuestionForm
 from community.tickets.permissions import check_can_take_to_support
+from community.topics import readings
 from community.topics.models import Post, PostKind
 from community.topics.views.writing import topic_for
 

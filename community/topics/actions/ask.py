@@ -31,11 +31,13 @@ def ask_question(
     tags: Sequence[str] = (),
     key: str = "",
     ask_session: str = "",
+    read: Sequence[str] = (),
     at: datetime | None = None,
 ) -> Topic:
     """Open a topic in `section` and return it; the same `key` from the same person returns the same topic.
 
-    `tags` are labels, `lang` is "fr" or "en", `at` is when it was written (now unless told otherwise).
+    `tags` are labels, `lang` is "fr" or "en", `at` is when it was written (now unless told otherwise). `ask_session` is
+    what the asker was shown before, as search named it, `read` what they read ("topic:12").
     Raises PermissionDenied, ValidationError for the words, Conflict when `key` made something else.
     """
     check_can_ask(by, section)
@@ -62,6 +64,7 @@ def ask_question(
                 post_id=post.pk,
                 mentioned_ids=tuple(user.pk for user in mentioned),
                 ask_session=ask_session,
+                read=tuple(read),
             )
         )
     return topic

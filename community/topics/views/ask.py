@@ -15,6 +15,7 @@ from community.accounts.visitors import visitor
 from community.core import ratelimits
 from community.core.languages import language_of
 from community.core.paths import client_address
+from community.topics import readings
 from community.topics.actions.ask import ask_question
 from community.topics.actions.draft import discard_draft
 from community.topics.actions.follow import follow_topic
@@ -61,6 +62,7 @@ def ask_details(request: HttpRequest) -> HttpResponse:
             tags=form.labels(),
             key=data["key"],
             ask_session=data["ask_session"],
+            read=readings.names_in(data["read"]),
         )
     except ValidationError as refusal:
         form.add_refusal(refusal)

@@ -96,3 +96,15 @@ def test_a_used_token_stays_with_its_first_ticket(phone: Client, answer: Post) -
     phone.post("/en/get-help/ticket/", {**form(token), "key": "k2", "subject": "Another thing is broken"})
     assert Ticket.objects.count() == 2
     assert AskSession.objects.get().ticket == Ticket.objects.order_by("pk").first()
+
+
+def test_a_question_carries_what_its_asker_had_read(as_user: AsUser, stranger: User, answer: Post, agent: User) -> None:
+    member = as_user(stranger, headers={"sec-fetch-site": "same-origin"})
+    fields = {"title": "Why does my tap sing at night?", "body": "It sings.", "section": answer.topic.section.slug}
+    read = f'["topic:{answer.topic_id}", "topic:999999", "secret:1"]'
+    member.post("/en/ask/details/", {**fields, "kind": "question", "lang": "en", "key": "k9", "read": read})
+    asked = Topic.objects.get(title__startswith="Why does my tap sing")
+    assert AskSession.objects.get(topic=asked).read == [f"topic:{answer.topic_id}", "topic:999999"]
+    page = as_user(agent).get(asked.get_absolute_url()).content.decode()
+    assert "Shown to the asker before asking" in page
+    assert answer.topic.title in page

@@ -6,13 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from community.tickets import readings
 from community.tickets.conf import desk_email
 from community.tickets.mailing import Mail, send_now
 from community.tickets.models import MessageKind, TicketMessage, support_settings
 from community.tickets.quotes import answer_above_here
 from community.tickets.reply_addresses import DESK, address_for
 from community.tickets.threads import thread_headers
+from community.topics import readings
 
 
 class EmailDesk:
