@@ -90,7 +90,8 @@ class ElasticsearchEngine:
             return []
         vector = self._meaning.of_query(asked.corrected or asked.text) if self._meaning and asked.terms else None
         answer = self._ask(queries.fitting(asked, asked=vector))
-        hits = ranking.ranked(asked, _candidates(answer), self._meaning, lang=lang, now=timezone.now())
+        candidates = _candidates(answer, by_meaning=vector is not None)
+        hits = ranking.ranked(asked, candidates, self._meaning, lang=lang, now=timezone.now())
         floor = LEAST_WITH_MEANING if self._meaning else LEAST_FOR_SUGGESTION
         return [hit for hit in hits if hit.text >= floor]
 
@@ -130,14 +131,14 @@ def _vocabulary(answer: Response[Any], words: list[str]) -> Vocabulary:
     )
 
 
-def _candidates(answer: Response[Any]) -> list[Candidate]:
-    return [_candidate(hit) for hit in answer.to_dict()["hits"]["hits"]]
+def _candidates(answer: Response[Any], *, by_meaning: bool = False) -> list[Candidate]:
+    return [_candidate(hit, by_meaning) for hit in answer.to_dict()["hits"]["hits"]]
 
 
-def _candidate(hit: Mapping[str, Any]) -> Candidate:
+def _candidate(hit: Mapping[str, Any], by_meaning: bool) -> Candidate:
     named = hit.get("matched_queries", {})
-    (likeness,) = hit.get("fields", {}).get("likeness", (0.0,))
-    return Candidate(hit["_source"], named.get("body", 0.0) + named.get("answer", 0.0), max(likeness, 0.0))
+    likeness = max(hit["_score"] - 1.0, 0.0) if by_meaning else 0.0
+    return Candidate(hit["_source"], named.get("body", 0.0) + named.get("answer", 0.0), likeness)
 
 
 def _facets(answer: Response[Any]) -> Facets:

@@ -23,7 +23,8 @@ CANDIDATES, ALIKE, LOOKED_AT = 100, 60, 150
 FACETS = {"kinds": "kind", "sections": "section_id", "tags": "tags", "solved": "is_solved"}
 MOST_SECTIONS_OR_TAGS = 50
 RANKED_BY = ["kind", "object_id", "title", "lang", "is_solved", "helpful_count", "vote_count", "activity_at"]
-COSINE = "doc['vector'].size() == 0 ? 0 : dotProduct(params.asked, 'vector')"
+# A script's score may not be negative; a document without a vector is like nothing.
+COSINE = "doc['vector'].size() == 0 ? 1 : dotProduct(params.asked, 'vector') + 1"
 
 
 def vocabulary(words: Sequence[str]) -> Search[Any]:
@@ -47,7 +48,8 @@ def vocabulary(words: Sequence[str]) -> Search[Any]:
 def fitting(reading: Reading, *, asked: Sequence[float] | None = None, size: int = CANDIDATES) -> Search[Any]:
     """The documents that fit `reading`, with how well their title, body and answer do, each by itself.
 
-    With the vector of what was `asked`, also those that mean the same, first; and the likeness of all of them.
+    With the vector of what was `asked`, also those that mean the same, first; the score of all is then their likeness
+    plus one.
     """
     search = (
         Search().query(words_query(reading)).extra(size=size).source(RANKED_BY).params(include_named_queries_score=True)
@@ -56,8 +58,9 @@ def fitting(reading: Reading, *, asked: Sequence[float] | None = None, size: int
         return search
     # Nothing that words alone score comes before what the vectors found: neither crowds out the other.
     search = search.knn("vector", ALIKE, LOOKED_AT, query_vector=list(asked), boost=1e6)
-    likeness = {"script": {"source": COSINE, "params": {"asked": list(asked)}}}
-    return search.script_fields(likeness=likeness).extra(size=size + ALIKE)
+    alike = Q("script_score", query=Q("match_all"), script={"source": COSINE, "params": {"asked": list(asked)}})
+    only_likeness = {"rescore_query": alike.to_dict(), "query_weight": 0, "rescore_query_weight": 1}
+    return search.extra(size=size + ALIKE, rescore={"window_size": size + ALIKE, "query": only_likeness})
 
 
 def words_query(reading: Reading, least: int | str = 1) -> Bool:
