@@ -90,7 +90,7 @@ def refresh(kind_name: str, ids: Collection[str], engine: Engine) -> None:
     documents = kinds[kind_name].documents(ids)
     engine.index(documents, read_at)
     gone = set(ids) - {document.object_id for document in documents}
-    engine.delete([Key(kind=kind_name, object_id=object_id) for object_id in sorted(gone)])
+    engine.delete([Key(kind=kind_name, object_id=object_id) for object_id in sorted(gone)], read_at)
 
 
 def database_now() -> datetime:

@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Protocol
 
 from community.topics.helpfulness import wilson_lower_bound
 
@@ -14,6 +15,21 @@ PROSE = (1.0, 2.0, 0.9, 300.0)
 OTHERS = 100
 FRESH_YEARS = 3.0
 SECONDS_A_YEAR = 365.25 * 86400
+
+
+class Ranked(Protocol):
+    """What ranking needs of a document besides its words."""
+
+    @property
+    def lang(self) -> str: ...
+    @property
+    def is_solved(self) -> bool: ...
+    @property
+    def helpful_count(self) -> int: ...
+    @property
+    def vote_count(self) -> int: ...
+    @property
+    def activity_at(self) -> datetime: ...
 
 
 def impacts(title: Iterable[str], *prose: Iterable[str]) -> dict[str, float]:
@@ -54,6 +70,16 @@ def fresh_factor(activity_at: datetime, now: datetime) -> float:
     """From 1.0 today towards 0.85: half of the loss after FRESH_YEARS. Old answers fade, they do not vanish."""
     years = max((now - activity_at).total_seconds(), 0) / SECONDS_A_YEAR
     return 0.85 + 0.15 * 0.5 ** (years / FRESH_YEARS)
+
+
+def factors(document: Ranked, wanted: str, now: datetime) -> dict[str, float]:
+    """What the fit of the words is multiplied by, name by name, for a reader of the language `wanted`."""
+    return {
+        "solved": solved_factor(document.is_solved),
+        "helpful": helpful_factor(document.helpful_count, document.vote_count),
+        "fresh": fresh_factor(document.activity_at, now),
+        "language": language_factor(document.lang, wanted),
+    }
 
 
 def language_factor(lang: str, wanted: str) -> float:

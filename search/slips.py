@@ -1,5 +1,12 @@
 """Slips of the fingers: how far one word is from another, and how far is still the same word meant."""
 
+import re
+from collections.abc import Mapping
+
+from search.analysis import fold
+
+WORD = re.compile(r"[^\W_]+")
+
 
 def allowed_slips(word: str) -> int:
     """How many slips may lie between `word` and what was meant: none in short words and codes."""
@@ -35,3 +42,11 @@ def slips_between(typed: str, meant: str, most: int) -> int:
             return most + 1
         before, above = above, current
     return min(above[-1], most + 1)
+
+
+def put_right(text: str, meant: Mapping[str, str]) -> str:
+    """`text` with each folded word that `meant` knows replaced; empty when nothing is to be put right."""
+    if not meant:
+        return ""
+    changed = WORD.sub(lambda found: meant.get(fold(found.group()), found.group()), text)
+    return changed if changed != text else ""

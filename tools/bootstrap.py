@@ -120,7 +120,7 @@ def succeeds(command: list[str]) -> bool:
 def sync(uv: str, python: str | None, no_dev: bool) -> int:
     """Bring .venv to what uv.lock says, and write down that it is; return uv's exit code."""
     # Without dev tools nothing is removed: a developer's environment stays whole after `make demo`.
-    options = ["--compile-bytecode", *(["--no-dev", "--inexact"] if no_dev else [])]
+    options = ["--compile-bytecode", *(["--no-dev", "--inexact"] if no_dev else ["--all-extras"])]
     environment = {"UV_PYTHON_DOWNLOADS": "never", **os.environ, "UV_PROJECT_ENVIRONMENT": str(VENV)}
     environment.pop("VIRTUAL_ENV", None)
     print("Installing what uv.lock lists into .venv …", flush=True)

@@ -242,6 +242,10 @@ WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILADMIN_LOGIN_URL = "accounts:desk_login"
 # One way to sign in for everybody: the desk keeps no forms of its own for passwords and e-mails.
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = WAGTAILUSERS_PASSWORD_ENABLED = False
+ELASTICSEARCH_URL = environment.url("ELASTICSEARCH_URL", ("http", "https"))
+SEARCH_INDEX = environment.text("SEARCH_INDEX", "entraide")
+SEARCH_MEANING = environment.text("MEANING", "")
+
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
 
 for _name, _value in environment.email("console:").items():
@@ -289,4 +293,6 @@ LOGGING: dict[str, Any] = {
     "filters": {"keys": {"()": "community.core.log_privacy.HideKeys", "paths": PATHS_WITH_KEYS}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["keys"]}},
     "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "INFO")},
+    # One line a request would drown the others.
+    "loggers": {"elastic_transport": {"level": "WARNING"}},
 }

@@ -105,15 +105,16 @@ def _posts(topics: QuerySet[Topic]) -> dict[int, list[_Text]]:
 
 def _document(topic: Topic, posts: list[_Text]) -> Document:
     opening, answers = _split(posts)
-    tags = " ".join(tag.label for tag in topic.tags.all())
+    tags = list(topic.tags.all())
     return Document(
         kind="topic",
         object_id=str(topic.pk),
         title=topic.title,
-        body=f"{_text(opening)} {tags}"[:MOST_CHARACTERS],
+        body=f"{_text(opening)} {' '.join(tag.label for tag in tags)}"[:MOST_CHARACTERS],
         answer="\n".join(_text([post]) for post in answers)[:MOST_CHARACTERS],
         lang=topic.lang,
         section_id=topic.section_id,
+        tags=tuple(sorted(tag.slug for tag in tags)),
         is_solved=topic.is_solved,
         helpful_count=max((post.up_count for post in answers), default=0),
         vote_count=max((post.up_count + post.down_count for post in answers), default=0),

@@ -1,7 +1,7 @@
 """Engines that find documents: one interface, one folder an engine."""
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -26,6 +26,7 @@ class Document(Key):
     answer: str = ""
     lang: str = ""
     section_id: int | None = None
+    tags: tuple[str, ...] = ()
     is_solved: bool = False
     helpful_count: int = 0
     vote_count: int = 0
@@ -38,29 +39,51 @@ class Filters:
 
     kind: str = ""
     section_id: int | None = None
+    tag: str = ""
     lang: str = ""
     solved: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Hit(Key):
-    """A document found. `text` says how well the words fit (1 is a perfect title), `score` orders the hits.
+    """A document found. `text` says how well it fits the words (1 is a perfect title), `score` orders the hits.
 
+    `parts` holds what the score is made of, by name: what `text` sums up, and each factor of `search.scoring`.
     `is_promoted` when the brand wants it first for these words.
     """
 
     score: float
     text: float
     is_promoted: bool = False
+    parts: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facets:
+    """How many hits there are of each kind, section, tag and state, were that one filter left out."""
+
+    kinds: Mapping[str, int] = field(default_factory=dict)
+    sections: Mapping[int, int] = field(default_factory=dict)
+    tags: Mapping[str, int] = field(default_factory=dict)
+    solved: Mapping[bool, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """An answer to a search: its first hits, best first, and how many there are of each kind (at least, if cut)."""
+    """An answer to a search: its first hits, best first, and how many there are of what (at least, if cut).
+
+    `did_you_mean` is the text with its slips put right, or empty.
+    """
 
     hits: list[Hit]
-    counts: dict[str, int]
+    facets: Facets = field(default_factory=Facets)
+    did_you_mean: str = ""
     is_cut: bool = False
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The number of hits of each kind."""
+        return dict(self.facets.kinds)
 
 
 class EngineFault(Exception):
@@ -84,8 +107,8 @@ class Engine(Protocol):
     def index(self, documents: Collection[Document], read_at: datetime) -> None:
         """Add or replace `documents`, as they were read at `read_at`; an older reading never replaces a newer one."""
 
-    def delete(self, keys: Collection[Key]) -> None:
-        """Forget documents; unknown ones are no error."""
+    def delete(self, keys: Collection[Key], read_at: datetime) -> None:
+        """Forget documents found gone at `read_at`, unless read again since; unknown ones are no error."""
 
     def suggest(self, text: str, *, lang: str = "", limit: int = 5) -> list[Hit]:
         """What answers a question while it is typed; nothing rather than noise."""

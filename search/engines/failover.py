@@ -41,9 +41,9 @@ class FailoverEngine:
         """Add or replace documents in the preferred engine. Raises EngineFault."""
         self.preferred.index(documents, read_at)
 
-    def delete(self, keys: Collection[Key]) -> None:
+    def delete(self, keys: Collection[Key], read_at: datetime) -> None:
         """Forget documents in the preferred engine. Raises EngineFault."""
-        self.preferred.delete(keys)
+        self.preferred.delete(keys, read_at)
 
     def keys(self, kind: str) -> Iterable[tuple[str, str]]:
         """What the preferred engine holds. Raises EngineFault."""

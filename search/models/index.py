@@ -17,6 +17,8 @@ class SearchDocument(models.Model):
     object_id = models.CharField(max_length=64)
     lang = models.CharField(max_length=5, blank=True)
     section_id = models.BigIntegerField(null=True)
+    # Each between spaces, as `search.engines.database.facets` writes them.
+    tags = models.TextField(blank=True, default="")
     is_solved = models.BooleanField(default=False)
     helpful_count = models.PositiveIntegerField(default=0)
     vote_count = models.PositiveIntegerField(default=0)

@@ -138,7 +138,7 @@ def test_indexing_twice_changes_nothing(engine: DatabaseEngine) -> None:
 
 
 def test_the_forgotten_is_not_found_and_not_counted(engine: DatabaseEngine) -> None:
-    engine.delete([Key(kind="topic", object_id="1"), Key(kind="topic", object_id="unknown")])
+    engine.delete([Key(kind="topic", object_id="1"), Key(kind="topic", object_id="unknown")], NOW)
     assert found_by(engine, "dripping tap") == []
     assert engine.faults() == 0
     assert Word.objects.get(text="").document_count == SearchDocument.objects.count()

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,7 +36,7 @@ class Answering:
         return [Hit(kind="topic", object_id=self.name, score=1, text=1)]
 
     def search(self, text: str, filters: Filters, *, lang: str = "", limit: int = 200) -> Found:
-        return Found(hits=self.suggest(text), counts={})
+        return Found(hits=self.suggest(text))
 
     def related(self, document: Document, *, limit: int = 5) -> list[Hit]:
         return self.suggest("")
@@ -43,7 +44,7 @@ class Answering:
     def index(self, documents: Collection[Document], read_at: datetime) -> None:
         self.suggest("")
 
-    def delete(self, keys: Collection[Key]) -> None:
+    def delete(self, keys: Collection[Key], read_at: datetime) -> None:
         self.suggest("")
 
     def keys(self, kind: str) -> Iterable[tuple[str, str]]:
@@ -125,9 +126,9 @@ def test_faults_far_apart_do_not_open_it(both: FailoverEngine, quick: Answering,
 def test_what_is_written_is_not_diverted(both: FailoverEngine, quick: Answering) -> None:
     quick.fault = EngineFault("read-only")
     with pytest.raises(EngineFault):
-        both.index([], datetime(2026, 1, 1))  # noqa: DTZ001
+        both.index([], timezone.now())
     with pytest.raises(EngineFault):
-        both.delete([])
+        both.delete([], timezone.now())
 
 
 @given(st.lists(st.tuples(st.booleans(), st.floats(0, 30)), max_size=60))

@@ -21,7 +21,7 @@ def write(seed: int, failures: list[str]) -> None:
         for number in range(40):
             ids = draw.sample([str(pk) for pk in range(30)], draw.choice((1, 1, 3)))
             if draw.random() < 0.2:
-                engine.delete([Key(kind="topic", object_id=pk) for pk in ids])
+                engine.delete([Key(kind="topic", object_id=pk) for pk in ids], timezone.now())
                 continue
             words = [" ".join([*draw.sample(WORDS, 20), f"only{seed}x{number}"]) for _ in ids]
             documents = [

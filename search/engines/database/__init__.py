@@ -1,16 +1,16 @@
 """The engine that needs nothing but the site's own database; it also stands in when another engine is down."""
 
-from collections import Counter
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from math import prod
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from search import scoring
-from search.engines import Document, Filters, Found, Hit, Key
-from search.engines.database import indexing, vocabulary
+from search.engines import Document, Facets, Filters, Found, Hit, Key
+from search.engines.database import facets, indexing, vocabulary
 from search.engines.database.retrieval import best_documents
 from search.models import Posting, SearchDocument, Word
 
@@ -34,9 +34,9 @@ class DatabaseEngine:
         """Add or replace `documents`."""
         indexing.write(documents, read_at, self.using)
 
-    def delete(self, keys: Collection[Key]) -> None:
-        """Forget documents."""
-        indexing.delete(keys, self.using)
+    def delete(self, keys: Collection[Key], read_at: datetime) -> None:
+        """Forget documents, unless they were indexed from a later reading."""
+        indexing.delete(keys, read_at, self.using)
 
     def suggest(self, text: str, *, lang: str = "", limit: int = 5) -> list[Hit]:
         """The documents that fit best what is being typed, none below the floor."""
@@ -49,16 +49,13 @@ class DatabaseEngine:
     def search(self, text: str, filters: Filters, *, lang: str = "", limit: int = 200) -> Found:
         """All documents that fit about as well as the best one does."""
         query = self._read(text)
-        postings = self._postings
-        if narrowed := _conditions(filters):
-            postings = postings.filter(**narrowed)
-        scores = best_documents(query, postings, most=MOST_FOUND)
-        hits = self._hits(query, scores, lang)
-        best = max((hit.text for hit in hits), default=0.0)
-        hits = [hit for hit in hits if hit.text >= LEAST_FOR_SEARCH * best]
-        counts = Counter(hit.kind for hit in hits)
-        kept = [hit for hit in hits if filters.kind in ("", hit.kind)]
-        return Found(hits=kept[:limit], counts=dict(counts), is_cut=len(scores) == MOST_FOUND)
+        hits, is_cut = self._fitting(query, filters, lang)
+        return Found(
+            hits=hits[:limit],
+            facets=self._facets(query, filters, hits),
+            did_you_mean=query.corrected(text),
+            is_cut=is_cut,
+        )
 
     def related(self, document: Document, *, limit: int = 5) -> list[Hit]:
         """The documents that hold the most telling words of `document`, its title's above all."""
@@ -87,27 +84,33 @@ class DatabaseEngine:
     def _read(self, text: str, *, unfinished: bool = False) -> vocabulary.Query:
         return vocabulary.read(text, Word.objects.using(self.using), unfinished=unfinished)
 
+    def _fitting(self, query: vocabulary.Query, filters: Filters, lang: str) -> tuple[list[Hit], bool]:
+        """What fits within `filters` about as well as the best of it, and whether there may be more."""
+        scores = best_documents(query, self._postings.filter(facets.within(filters)), most=MOST_FOUND)
+        hits = self._hits(query, scores, lang)
+        best = max((hit.text for hit in hits), default=0.0)
+        return [hit for hit in hits if hit.text >= LEAST_FOR_SEARCH * best], len(scores) == MOST_FOUND
+
+    def _facets(self, query: vocabulary.Query, filters: Filters, hits: list[Hit]) -> Facets:
+        """How many there are of what; a filter in force costs two more queries, to count what it leaves out."""
+        found = {filters: hits}
+        counts = {}
+        for name, without in facets.WITHOUT.items():
+            wider = replace(filters, **without)
+            if wider not in found:
+                found[wider] = self._fitting(query, wider, "")[0]
+            counts[name] = found[wider]
+        return facets.counted(counts, self.using)
+
     def _hits(self, query: vocabulary.Query, scores: dict[int, float], lang: str) -> list[Hit]:
         """The documents in `scores` as hits, ranked by every factor, best first."""
         now, hits = timezone.now(), []
         best_possible = query.weight * scoring.TITLE[0] or 1.0
         rows = SearchDocument.objects.using(self.using).filter(pk__in=list(scores))
         for row in rows.values_list("pk", "kind", "object_id", *RANKED_BY, named=True):
-            text = scores[row.pk] / best_possible
-            hits.append(Hit(kind=row.kind, object_id=row.object_id, text=text, score=text * _factors(row, lang, now)))
+            text, factors = scores[row.pk] / best_possible, scoring.factors(row, lang, now)
+            score = text * prod(factors.values())
+            hits.append(
+                Hit(kind=row.kind, object_id=row.object_id, text=text, score=score, parts={"words": text, **factors})
+            )
         return sorted(hits, key=lambda hit: (-hit.score, hit.kind, hit.object_id))
-
-
-def _factors(row: Any, lang: str, now: datetime) -> float:
-    return (
-        scoring.solved_factor(row.is_solved)
-        * scoring.helpful_factor(row.helpful_count, row.vote_count)
-        * scoring.fresh_factor(row.activity_at, now)
-        * scoring.language_factor(row.lang, lang)
-    )
-
-
-def _conditions(filters: Filters) -> dict[str, object]:
-    """What of `filters` narrows the candidates; the kind does not, so that the tabs count the other kinds too."""
-    wanted = {"section_id": filters.section_id, "lang": filters.lang or None, "is_solved": filters.solved}
-    return {f"document__{name}": value for name, value in wanted.items() if value is not None}

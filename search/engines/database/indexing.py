@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 
 from search.analysis import words_of
 from search.engines import Document, Key, fingerprint
+from search.engines.database.facets import as_text
 from search.models import Posting, SearchDocument, Word
 from search.scoring import impacts
 from search.stems import stems_of
@@ -24,7 +25,7 @@ BATCH = 2_000
 EVERYWHERE = ""
 # Ten times as fast as bulk_create on SQLite, and there are sixty of them to a document.
 INSERT_POSTING = "INSERT INTO search_posting (document_id, word_id, impact) VALUES (%s, %s, %s)"
-RANKED_BY = ("lang", "section_id", "is_solved", "helpful_count", "vote_count", "activity_at")
+KEPT = ("lang", "section_id", "is_solved", "helpful_count", "vote_count", "activity_at")
 
 
 def write(documents: Collection[Document], read_at: datetime, using: str) -> None:
@@ -41,13 +42,13 @@ def write(documents: Collection[Document], read_at: datetime, using: str) -> Non
         _write_postings(list(held), wanted, using)
 
 
-def delete(keys: Collection[Key], using: str) -> None:
-    """Forget documents and what their words counted."""
+def delete(keys: Collection[Key], read_at: datetime, using: str) -> None:
+    """Forget documents and what their words counted; those indexed from a later reading are left."""
     if not keys:
         return
     with transaction.atomic(using=using):
         rows = _locked_rows(keys, using)
-        doomed = [row.pk for row in rows]
+        doomed = [row.pk for row in rows if row.read_at <= read_at]
         _write_postings(doomed, {}, using)
         SearchDocument.objects.using(using).filter(pk__in=doomed).delete()
 
@@ -101,13 +102,13 @@ def _write_rows(documents: Collection[Document], read_at: datetime, using: str) 
         BATCH,
         update_conflicts=True,
         unique_fields=["pk"],
-        update_fields=[*RANKED_BY, "fingerprint", "read_at"],
+        update_fields=[*KEPT, "tags", "fingerprint", "read_at"],
     )
     return {key: row.pk for key, row in changed.items()}
 
 
 def _ranking(document: Document) -> dict[str, object]:
-    return {name: getattr(document, name) for name in RANKED_BY}
+    return {"tags": as_text(document.tags), **{name: getattr(document, name) for name in KEPT}}
 
 
 def _locked_rows(keys: Collection[Key], using: str) -> list[SearchDocument]:

@@ -11,7 +11,7 @@ from search.analysis import words_of
 from search.engines.database import lookups  # noqa: F401  registers `begins`
 from search.models import Word
 from search.scoring import rarity
-from search.slips import allowed_slips, slips_between
+from search.slips import allowed_slips, put_right, slips_between
 from search.small_words import SMALL_WORDS
 from search.stems import stems_of
 
@@ -34,6 +34,7 @@ class Concept:
     rarity: float
     forms: dict[int, float]
     document_count: int
+    meant: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,10 @@ class Query:
     def says_something(self) -> bool:
         """Whether documents hold any of its words that is not a small one."""
         return any(concept.forms and concept.word not in SMALL_WORDS for concept in self.concepts)
+
+    def corrected(self, text: str) -> str:
+        """`text` with its slips put right; empty when there are none."""
+        return put_right(text, {concept.word: concept.meant for concept in self.concepts if concept.meant})
 
     @property
     def weight(self) -> float:
@@ -62,15 +67,16 @@ def read(text: str, words: QuerySet[Word], *, unfinished: bool = False) -> Query
     by_stem = _by_stem(known)
     unknown = [word for word in typed if not _matching(word, by_stem)][:MOST_UNKNOWN]
     completed = typed[-1] if unfinished and typed and typed[-1] in unknown else ""
-    meant = {word: _weighted(word, by_stem) for word in typed}
-    meant.update(_guesses(unknown, completed, words))
-    return Query([_concept(word, meant[word], total) for word in typed], total)
+    forms = {word: _weighted(word, by_stem) for word in typed}
+    guesses, meant = _guesses(unknown, completed, words)
+    forms.update(guesses)
+    return Query([_concept(word, forms[word], total, meant.get(word, "")) for word in typed], total)
 
 
-def _concept(word: str, forms: list[tuple[Word, float]], total: int) -> Concept:
+def _concept(word: str, forms: list[tuple[Word, float]], total: int, meant: str) -> Concept:
     count = min(sum(row.document_count for row, _ in forms), total)
     telling = rarity(count, total) * (SMALL if word in SMALL_WORDS else 1.0)
-    return Concept(word, telling, {row.pk: weight for row, weight in forms}, count)
+    return Concept(word, telling, {row.pk: weight for row, weight in forms}, count, meant)
 
 
 def _forms(typed: Iterable[str], words: QuerySet[Word]) -> list[Word]:
@@ -98,8 +104,13 @@ def _weighted(word: str, by_stem: dict[str, list[Word]], weight: float = EXACT) 
     return [(row, weight * (EXACT if row.text == word else OTHER_FORM)) for row in rows]
 
 
-def _guesses(unknown: list[str], unfinished: str, words: QuerySet[Word]) -> dict[str, list[tuple[Word, float]]]:
-    """What may be meant by words that no document holds: completions of the last one, then slips."""
+def _guesses(
+    unknown: list[str], unfinished: str, words: QuerySet[Word]
+) -> tuple[dict[str, list[tuple[Word, float]]], dict[str, str]]:
+    """What may be meant by words that no document holds: completions of the last one, then slips.
+
+    Returns the forms of each, and for a slip the word most likely meant.
+    """
     completions: list[Word] = []
     if len(unfinished) >= 2:
         rows = words.filter(text__begins=unfinished, document_count__gt=0)
@@ -114,7 +125,7 @@ def _guesses(unknown: list[str], unfinished: str, words: QuerySet[Word]) -> dict
     }
     if completions:
         guesses[unfinished] = [(row, COMPLETION) for row in completions]
-    return guesses
+    return guesses, {word: found[0] for word, found in slipped.items()}
 
 
 def _near(word: str, words: QuerySet[Word]) -> list[str]:

@@ -9,15 +9,18 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
 from search.engines import Document, Engine
-from search.engines.database.scratch import scratch_engine
+from search.engines.database import scratch as database
+from search.engines.elasticsearch import scratch as elasticsearch
 from search.evaluation import Collection, JudgedQuery, Measures, interval, mean, measure, percentile
+from search.meaning.chosen import load
 
-ENGINES = {"database": scratch_engine}
+ENGINES = ("database", "elasticsearch")
 DEPTH, BATCH = 50, 500
 
 
@@ -29,19 +32,24 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """A folder, an engine, and where to write the run."""
         parser.add_argument("folder", type=Path, metavar="DIR")
-        parser.add_argument("--engine", choices=sorted(ENGINES), default="database")
+        parser.add_argument("--engine", choices=ENGINES, default="database")
+        parser.add_argument(
+            "--meaning",
+            metavar="ENCODER",
+            default=settings.SEARCH_MEANING,
+            help="search by meaning too, with this encoder (Elasticsearch only; as the setting MEANING)",
+        )
         parser.add_argument("--run", type=Path, metavar="FILE", help="write the run: query, document, rank, score")
         parser.add_argument("--every", type=int, default=1, metavar="N", help="ask only every Nth query")
 
-    def handle(self, *args: Any, folder: Path, engine: str, run: Path | None, every: int, **options: Any) -> None:
+    def handle(self, *args: Any, folder: Path, run: Path | None, every: int, **options: Any) -> None:
         """Index, ask, measure."""
         collection = Collection(folder)
         try:
             queries = collection.queries()[::every]
         except OSError as error:
             raise CommandError(f"{folder} holds no search benchmark: {error.strerror}: {error.filename}") from error
-        opened: AbstractContextManager[Engine] = ENGINES[engine]()
-        with opened as found:
+        with _opened(options["engine"], options["meaning"]) as found:
             self._index(found, collection)
             rankings, seconds = self._ask(found, queries)
         if run:
@@ -58,6 +66,7 @@ class Command(BaseCommand):
         while batch := list(islice(entries, BATCH)):
             engine.index(batch, read_at)
             count += len(batch)
+        engine.mend()
         took = perf_counter() - started
         self.stdout.write(f"{count} documents indexed in {took:.1f} s ({count / took:.0f} a second)")
 
@@ -90,6 +99,15 @@ class Command(BaseCommand):
         overall = mean([mean([row for _, row in rows]) for rows in tasks.values()])
         recall, rank, success = (f"{100 * value:.1f}" for value in overall)
         self.stdout.write(f"overall recall@5={recall} MRR@10={rank} success@5={success}")
+
+
+def _opened(engine: str, meaning: str) -> AbstractContextManager[Engine]:
+    """An empty engine of this name, gone afterwards."""
+    if engine == "database":
+        return database.scratch_engine()
+    if not settings.ELASTICSEARCH_URL:
+        raise CommandError("ELASTICSEARCH_URL names no server.")
+    return elasticsearch.scratch_engine(settings.ELASTICSEARCH_URL, load(meaning) if meaning else None)
 
 
 def _run_lines(rankings: dict[str, list[tuple[str, float]]]) -> Iterable[str]:

@@ -1,0 +1,187 @@
+"""The engine for large communities: Elasticsearch proposes by words, and by meaning if there is an encoder."""
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from elasticsearch import Elasticsearch
+from elasticsearch.dsl import Search
+from elasticsearch.dsl.response import Response
+from elasticsearch.helpers import BulkIndexError, streaming_bulk
+
+from search.engines import Document, Facets, Filters, Found, Hit, Key
+from search.engines.elasticsearch import queries, ranking, reading
+from search.engines.elasticsearch.entries import actions, entries, id_of
+from search.engines.elasticsearch.faults import told_as_faults
+from search.engines.elasticsearch.live import LiveIndex
+from search.engines.elasticsearch.ranking import Candidate
+from search.engines.elasticsearch.reading import Reading, Vocabulary
+from search.meaning import Meaning
+
+# Below these a document shares a word with the question, and no more. Chosen on the benchmark: tests/bench/search.
+LEAST_FOR_SUGGESTION, LEAST_WITH_MEANING = 0.2, 0.3
+MOST_FOUND = 200
+WORDS_OF_A_DOCUMENT = 25
+# A page does not wait longer for an answer; the index takes its time.
+ASK_SECONDS, WRITE_SECONDS = 0.6, 30.0
+# An older update that comes late, and a deletion of what is not there, are as they should be.
+HARMLESS = {"index": {409}, "delete": {404, 409}}
+
+
+class ElasticsearchEngine:
+    """Documents in the index (or behind the alias) called `index_name`; made by `mapping.index`.
+
+    `live` tells, for the site's own index, whether it can be searched, and which indexes take what is written.
+    """
+
+    name = "elasticsearch"
+
+    def __init__(
+        self,
+        client: Elasticsearch,
+        index_name: str,
+        meaning: Meaning | None = None,
+        live: LiveIndex | None = None,
+    ) -> None:
+        self._asking = client.options(request_timeout=ASK_SECONDS, max_retries=0)
+        self._writing = client.options(request_timeout=WRITE_SECONDS)
+        self._client, self._index, self._meaning, self.live = client, index_name, meaning, live
+
+    def index(self, documents: Collection[Document], read_at: datetime) -> None:
+        """Add or replace `documents`."""
+        rows = list(entries(documents, self._meaning))
+        for name in self._written():
+            self._write(actions(rows, [], read_at, name))
+
+    def delete(self, keys: Collection[Key], read_at: datetime) -> None:
+        """Forget documents."""
+        for name in self._written():
+            self._write(actions([], keys, read_at, name))
+
+    def suggest(self, text: str, *, lang: str = "", limit: int = 5) -> list[Hit]:
+        """The documents that fit best what is being typed, none below the floor."""
+        return self._best(self._read(text, unfinished=True), lang)[:limit]
+
+    def search(self, text: str, filters: Filters, *, lang: str = "", limit: int = 200) -> Found:
+        """Whatever holds most of the words, first what fits best."""
+        asked = self._read(text)
+        if not asked.says_something:
+            return Found(hits=[], did_you_mean=asked.corrected)
+        for least in ("2<60%", 1):
+            answer = self._ask(queries.search(asked, filters, least=least, size=MOST_FOUND))
+            if _total(answer):
+                break
+        hits = ranking.ranked(asked, _candidates(answer), None, lang=lang, now=timezone.now())
+        return Found(
+            hits=hits[:limit],
+            facets=_facets(answer),
+            did_you_mean=asked.corrected,
+            is_cut=_total(answer) > MOST_FOUND,
+        )
+
+    def related(self, document: Document, *, limit: int = 5) -> list[Hit]:
+        """The documents that hold the most telling words of `document`, its title's above all."""
+        text = f"{document.title} {' '.join(document.body.split()[:WORDS_OF_A_DOCUMENT])}"
+        hits = self._best(self._read(text), document.lang)
+        return [hit for hit in hits if id_of(hit) != id_of(document)][:limit]
+
+    def keys(self, kind: str) -> Iterator[tuple[str, str]]:
+        """Id and fingerprint of every document of `kind`."""
+        search = queries.of_kind(kind).using(self._writing).index(self._index)
+        with told_as_faults():
+            self._writing.indices.refresh(index=self._index)
+            yield from ((str(hit.object_id), str(hit.fingerprint)) for hit in search.scan())
+
+    def faults(self) -> int:
+        """The documents that were indexed without the encoder's vector."""
+        if not self._meaning:
+            return 0
+        with told_as_faults():
+            return int(queries.without_vector().using(self._writing).index(self._index).count())
+
+    def mend(self) -> None:
+        """Let everything indexed be found at once. A missing vector takes a rebuild."""
+        with told_as_faults():
+            self._writing.indices.refresh(index=self._index)
+
+    def writing_to(self, name: str) -> "ElasticsearchEngine":
+        """The same engine on the index called `name` alone."""
+        return ElasticsearchEngine(self._client, name, self._meaning)
+
+    def _written(self) -> list[str]:
+        return self.live.written() if self.live else [self._index]
+
+    def _best(self, asked: Reading, lang: str) -> list[Hit]:
+        if not asked.says_something and not self._meaning:
+            return []
+        vector = self._meaning.of_query(asked.corrected or asked.text) if self._meaning and asked.terms else None
+        answer = self._ask(queries.fitting(asked, asked=vector))
+        candidates = _candidates(answer, by_meaning=vector is not None)
+        hits = ranking.ranked(asked, candidates, self._meaning, lang=lang, now=timezone.now())
+        floor = LEAST_WITH_MEANING if self._meaning else LEAST_FOR_SUGGESTION
+        return [hit for hit in hits if hit.text >= floor]
+
+    def _read(self, text: str, *, unfinished: bool = False) -> Reading:
+        words = reading.typed_words(text)
+        known = _vocabulary(self._ask(queries.vocabulary(words)), words) if words else Vocabulary()
+        return reading.read(text, known, unfinished=unfinished)
+
+    def _ask(self, search: Search[Any]) -> Response[Any]:
+        if self.live:
+            self.live.check()
+        with told_as_faults():
+            # Half an answer is none: a shard that is gone would hide its documents without a word.
+            whole = search.params(allow_partial_search_results=False)
+            return whole.using(self._asking).index(self._index).execute()
+
+    def _write(self, rows: Iterator[Any]) -> None:
+        """Send bulk actions; what fails for a reason that is not HARMLESS is raised together."""
+        failed = []
+        with told_as_faults():
+            for done, item in streaming_bulk(self._writing, rows, raise_on_error=False):
+                operation, result = next(iter(item.items()))
+                if not done and result.get("status") not in HARMLESS[operation]:
+                    failed.append(item)
+            if failed:
+                raise BulkIndexError(f"{len(failed)} documents could not be indexed", failed)
+
+
+def _vocabulary(answer: Response[Any], words: list[str]) -> Vocabulary:
+    """What an answer to `queries.vocabulary` says."""
+    said = answer.to_dict()
+    counted = said.get("aggregations", {"held": {"buckets": {}}, "begun": {"doc_count": 0}})
+    near = {
+        word: tuple(option["text"] for token in said["suggest"][f"near {word}"] for option in token["options"])
+        for word in words
+        if f"near {word}" in said.get("suggest", {})
+    }
+    return Vocabulary(
+        total=said["hits"]["total"]["value"],
+        counts={word: bucket["doc_count"] for word, bucket in counted["held"]["buckets"].items()},
+        begins=counted["begun"]["doc_count"] > 0,
+        near=near,
+    )
+
+
+def _total(answer: Response[Any]) -> int:
+    return int(answer.to_dict()["hits"]["total"]["value"])
+
+
+def _candidates(answer: Response[Any], *, by_meaning: bool = False) -> list[Candidate]:
+    return [_candidate(hit, by_meaning) for hit in answer.to_dict()["hits"]["hits"]]
+
+
+def _candidate(hit: Mapping[str, Any], by_meaning: bool) -> Candidate:
+    named = hit.get("matched_queries", {})
+    likeness = max(hit["_score"] - 1.0, 0.0) if by_meaning else 0.0
+    return Candidate(hit["_source"], named.get("body", 0.0) + named.get("answer", 0.0), likeness)
+
+
+def _facets(answer: Response[Any]) -> Facets:
+    counts = {
+        name: {bucket["key"]: bucket["doc_count"] for bucket in facet["values"]["buckets"]}
+        for name, facet in answer.to_dict()["aggregations"].items()
+    }
+    counts["solved"] = {bool(value): count for value, count in counts["solved"].items()}
+    return Facets(**counts)

@@ -1,0 +1,64 @@
+"""Documents as the index holds them."""
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from typing import Any
+
+from search.analysis import words_of
+from search.engines import Document, Key, fingerprint
+from search.meaning import Meaning
+from search.stems import english_stem, french_stem, stems_of
+
+KEPT = (
+    *("kind", "object_id", "lang", "section_id", "is_solved", "helpful_count", "vote_count", "activity_at"),
+    *("title",),
+)
+
+
+def id_of(key: Key) -> str:
+    """The id of a document in the index."""
+    return f"{key.kind}:{key.object_id}"
+
+
+def version_of(read_at: datetime) -> int:
+    """The external version of what was read at `read_at`: its microseconds, so that the later reading wins."""
+    return int(read_at.timestamp() * 1_000_000)
+
+
+def entries(documents: Collection[Document], meaning: Meaning | None) -> Iterator[dict[str, Any]]:
+    """`documents` as rows of the index; with their vectors, if there is an encoder."""
+    texts = [(document.title, document.body or document.answer) for document in documents]
+    vectors = meaning.of_documents(texts) if meaning else [None for _ in texts]
+    for document, vector in zip(documents, vectors, strict=True):
+        yield entry(document) | ({"vector": vector} if vector else {})
+
+
+def entry(document: Document) -> dict[str, Any]:
+    """One document as a row of the index, less its vector."""
+    row: dict[str, Any] = {name: getattr(document, name) for name in KEPT}
+    row |= {"tags": list(document.tags), "fingerprint": fingerprint(document)}
+    all_words: dict[str, None] = {}
+    for name in ("title", "body", "answer"):
+        words = words_of(getattr(document, name))
+        row[f"{name}_fr"] = " ".join(map(french_stem, words))
+        row[f"{name}_en"] = " ".join(map(english_stem, words))
+        all_words |= dict.fromkeys(words)
+    return row | {
+        "words": " ".join(all_words),
+        "stems": sorted({stem for word in all_words for stem in stem_keys(word)}),
+    }
+
+
+def stem_keys(word: str) -> tuple[str, str]:
+    """The stems of `word` as the field `stems` holds them."""
+    french, english = stems_of(word)
+    return f"fr {french}", f"en {english}"
+
+
+def actions(rows: Collection[dict[str, Any]], keys: Collection[Key], read_at: datetime, index: str) -> Iterator[Any]:
+    """The bulk actions that index `rows` and forget `keys`, unless either is known from a later reading."""
+    common = {"_index": index, "version": version_of(read_at), "version_type": "external_gte"}
+    for row in rows:
+        yield {**common, "_op_type": "index", "_id": f"{row['kind']}:{row['object_id']}", "_source": row}
+    for key in keys:
+        yield {**common, "_op_type": "delete", "_id": id_of(key)}

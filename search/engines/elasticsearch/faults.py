@@ -1,0 +1,36 @@
+"""What may go wrong with a server, told as the rest of search understands it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from elasticsearch import ApiError, SerializationError, TransportError, UnsupportedProductError
+from elasticsearch.helpers import BulkIndexError
+
+from search.engines import EngineFault
+
+# The index is not there or not ours, the request is not understood: asking again does not help.
+LASTING = {400, 401, 404}
+
+
+@contextmanager
+def told_as_faults() -> Iterator[None]:
+    """Turn whatever the client raises into EngineFault."""
+    try:
+        yield
+    except ApiError as error:
+        status = error.meta.status
+        raise EngineFault(f"{status} {error.error}", lasting=status in LASTING) from error
+    except BulkIndexError as error:
+        raise EngineFault(f"{error}, first {_reason(error)}") from error
+    except UnsupportedProductError as error:
+        raise EngineFault("what answers is no Elasticsearch", lasting=True) from error
+    except (TransportError, SerializationError) as error:
+        raise EngineFault(type(error).__name__) from error
+
+
+def _reason(error: BulkIndexError) -> str:
+    """Why the first document could not be indexed."""
+    first: Any = next(iter(error.errors), {})
+    result: Any = next(iter(first.values()), {})
+    return str(result.get("error", {}).get("type", "unknown"))

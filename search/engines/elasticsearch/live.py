@@ -1,0 +1,96 @@
+"""The site's index behind its alias: which one answers, which ones are written, and how a new one takes its place.
+
+`{alias}` answers. While a new index is built, `{alias}-building` names it, and every writer writes both; at the end the
+alias moves from one to the other in one step.
+"""
+
+import hashlib
+import json
+import secrets
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from elasticsearch import Elasticsearch
+
+from search.engines import EngineFault
+from search.engines.elasticsearch.faults import told_as_faults
+from search.engines.elasticsearch.mapping import index
+from search.meaning import Meaning
+
+# How long a process believes that the index is of its own release.
+BELIEVED_SECONDS = 30.0
+
+
+class LiveIndex:
+    """The index or indexes behind `alias` on a server."""
+
+    def __init__(self, client: Elasticsearch, alias: str, meaning: Meaning | None) -> None:
+        self.client, self.alias, self.building = client, alias, f"{alias}-building"
+        self._dimensions = meaning.dimensions if meaning else 0
+        self._encoder = meaning.name if meaning else ""
+        self._believed_until = 0.0
+
+    @property
+    def version(self) -> str:
+        """What the mapping, its settings and the encoder are: an index of another version cannot be searched."""
+        wanted = index("", self.client, self._dimensions).to_dict()
+        said = json.dumps([wanted, self._encoder], sort_keys=True, default=str)
+        return hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
+
+    def check(self) -> None:
+        """Raise EngineFault unless the alias leads to an index that this release can search; asked twice a minute."""
+        if time.monotonic() < self._believed_until:
+            return
+        with told_as_faults():
+            versions = [about["version"] for _name, about in self._about(self.alias)]
+        if versions != [self.version]:
+            raise EngineFault("its index was made by another release: run manage.py search_rebuild", lasting=True)
+        self._believed_until = time.monotonic() + BELIEVED_SECONDS
+
+    def written(self) -> list[str]:
+        """The names of the indexes that take every change: the one that answers, and the one being built."""
+        with told_as_faults():
+            found = sorted({name for of in (self.alias, self.building) for name, _about in self._about(of)})
+        if not found:
+            raise EngineFault("it has no index yet: run manage.py search_rebuild", lasting=True)
+        return found
+
+    def begin(self) -> tuple[str, dict[str, str]]:
+        """Make the next index, or take up the one that an interrupted rebuild left. Returns its name and progress."""
+        with told_as_faults():
+            for name, about in self._about(self.building):
+                if about["version"] == self.version:
+                    return name, about.get("done", {})
+                self.client.indices.delete(index=name)
+            stamp = f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{secrets.token_hex(2)}"
+            made = index(f"{self.alias}-{stamp}", self.client, self._dimensions)
+            body = made.to_dict()
+            body.setdefault("mappings", {})["_meta"] = {"version": self.version}
+            body["aliases"] = {self.building: {}}
+            self.client.indices.create(index=made._name, **body)
+            return made._name, {}
+
+    def note(self, name: str, done: dict[str, str]) -> None:
+        """Write down how far the index `name` is: the last id of each kind."""
+        with told_as_faults():
+            self.client.indices.put_mapping(index=name, meta={"version": self.version, "done": done})
+
+    def switch(self, name: str) -> None:
+        """Let the index `name` answer from now on, and drop the one that did."""
+        with told_as_faults():
+            self.client.indices.refresh(index=name)
+            old = [other for other, _about in self._about(self.alias) if other != name]
+            moves: list[dict[str, Any]] = [{"add": {"index": name, "alias": self.alias}}]
+            moves += [{"remove": {"index": name, "alias": self.building}}]
+            moves += [{"remove": {"index": other, "alias": self.alias}} for other in old]
+            self.client.indices.update_aliases(actions=moves)
+            for other in old:
+                self.client.indices.delete(index=other)
+        self._believed_until = 0.0
+
+    def _about(self, alias: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        """The indexes behind `alias`, with what we wrote on them."""
+        if self.client.indices.exists_alias(name=alias):
+            for name, found in self.client.indices.get_mapping(index=alias).body.items():
+                yield name, {"version": "", **found["mappings"].get("_meta", {})}

@@ -1,0 +1,92 @@
+"""What an index of ours looks like: strict, and the same however many languages and encoders there are.
+
+Words come analysed already (`search.analysis`, `search.stems`), so that both engines read alike and what is highlighted
+is what was matched: folded, without elided articles, codes kept whole, and each as its French and as its English stem.
+"""
+
+from typing import Any
+
+from elasticsearch import Elasticsearch
+from elasticsearch.dsl import (
+    Boolean,
+    Date,
+    DenseVector,
+    Document,
+    Index,
+    Integer,
+    Keyword,
+    Long,
+    Mapping,
+    MetaField,
+    Text,
+)
+
+from search import scoring
+
+LANGUAGES = ("fr", "en")
+
+
+def _similarity(constants: tuple[float, float, float, float]) -> dict[str, Any]:
+    """Saturated frequency as `scoring.impacts` has it; how rare a word is comes with the query, the same in all fields.
+
+    Elasticsearch's own rarity goes by field: in a community of French articles and short English questions any English
+    word of an article's text would look rare.
+    """
+    _, saturation, slope, usual = constants
+    damping = f"{saturation} * (1 - {slope} + {slope} * doc.length / {usual})"
+    return {"type": "scripted", "script": {"source": f"return query.boost * doc.freq / (doc.freq + {damping});"}}
+
+
+SETTINGS: dict[str, Any] = {
+    "number_of_shards": 1,
+    "similarity": {"title": _similarity(scoring.TITLE), "prose": _similarity(scoring.PROSE)},
+    # How long a deletion is remembered, so that an older update arriving late does not undo it.
+    "gc_deletes": "1h",
+}
+NOT_KEPT = ["vector", "words", "stems", *(f"{of}_{lang}" for of in ("title", "body", "answer") for lang in LANGUAGES)]
+
+
+def _words(similarity: str) -> Text:
+    return Text(analyzer="whitespace", similarity=similarity)
+
+
+class Entry(Document):
+    """One topic or help article."""
+
+    kind = Keyword()
+    object_id = Keyword()
+    lang = Keyword()
+    section_id = Long()
+    tags = Keyword()
+    is_solved = Boolean()
+    helpful_count = Integer(index=False)
+    vote_count = Integer(index=False)
+    activity_at = Date()
+    fingerprint = Keyword(index=False)
+    # As written, for ranking again in the client; it is not searched.
+    title = Keyword(index=False, doc_values=False)
+    title_fr, title_en = _words("title"), _words("title")
+    body_fr, body_en = _words("prose"), _words("prose")
+    answer_fr, answer_en = _words("prose"), _words("prose")
+    # All words folded, for completing and for putting slips right; all stems, for counting documents.
+    words = Text(analyzer="whitespace", norms=False)
+    stems = Keyword(doc_values=False)
+
+    class Meta:
+        dynamic = MetaField("strict")
+        # The database has the texts: what is searched need not be kept a second time.
+        source = MetaField(excludes=NOT_KEPT)
+
+
+def index(name: str, client: Elasticsearch, dimensions: int = 0) -> Index:
+    """The index called `name`, not yet made; with room for vectors of `dimensions`, if any."""
+    found = Index(name, using=client)
+    found.settings(**SETTINGS)
+    found.document(Entry)
+    if dimensions:
+        vectors = Mapping()
+        vectors.field(
+            "vector", DenseVector(dims=dimensions, similarity="dot_product", index_options={"type": "int8_hnsw"})
+        )
+        found.mapping(vectors)
+    return found

@@ -1,0 +1,140 @@
+"""What is asked of Elasticsearch: pure functions from a reading to elasticsearch-dsl objects."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from elasticsearch.dsl import A, Q, Search
+from elasticsearch.dsl.aggs import Filters as Buckets
+from elasticsearch.dsl.query import Bool, ConstantScore, DisMax, MatchNone, Query
+
+from search import scoring
+from search.engines import Filters
+from search.engines.elasticsearch.entries import stem_keys
+from search.engines.elasticsearch.mapping import LANGUAGES
+from search.engines.elasticsearch.reading import Reading, Term
+from search.slips import allowed_slips
+from search.small_words import SMALL_WORDS
+from search.stems import stems_of
+
+COMPLETION_BOOST = 0.7
+MOST_COMPLETIONS = 12
+MOST_NEAR = 8
+CANDIDATES, ALIKE, LOOKED_AT = 100, 60, 150
+FACETS = {"kinds": "kind", "sections": "section_id", "tags": "tags", "solved": "is_solved"}
+MOST_SECTIONS_OR_TAGS = 50
+RANKED_BY: list[Any] = ["kind", "object_id", "title", "lang", "is_solved", "helpful_count", "vote_count", "activity_at"]
+# A script's score may not be negative; a document without a vector is like nothing.
+COSINE = "doc['vector'].size() == 0 ? 1 : dotProduct(params.asked, 'vector') + 1"
+
+
+def vocabulary(words: Sequence[str]) -> Search[Any]:
+    """How many documents hold each of `words` in any form, which words are close to those that none holds.
+
+    And how many hold a word that begins with the last one.
+    """
+    telling = [word for word in words if word not in SMALL_WORDS]
+    search = Search().extra(size=0, track_total_hits=True)
+    if telling:
+        held = {word: Q("terms", stems=list(stem_keys(word))) for word in telling}
+        search.aggs.bucket("held", Buckets(filters=held))
+        search.aggs.bucket("begun", A("filter", filter=Q("prefix", words=words[-1])))
+    for word in telling:
+        if allowed_slips(word):
+            near = {"field": "words", "suggest_mode": "missing", "max_edits": allowed_slips(word), "size": MOST_NEAR}
+            search = search.suggest(f"near {word}", word, term={**near, "sort": "frequency", "prefix_length": 1})
+    return search
+
+
+def fitting(reading: Reading, *, asked: Sequence[float] | None = None, size: int = CANDIDATES) -> Search[Any]:
+    """The documents that fit `reading`, with how well their title, body and answer do, each by itself.
+
+    With the vector of what was `asked`, also those that mean the same, first; the score of all is then their likeness
+    plus one.
+    """
+    search = (
+        Search().query(words_query(reading)).extra(size=size).source(RANKED_BY).params(include_named_queries_score=True)
+    )
+    if asked is None:
+        return search
+    # Nothing that words alone score comes before what the vectors found: neither crowds out the other.
+    search = search.knn("vector", ALIKE, LOOKED_AT, query_vector=list(asked), boost=1e6)
+    alike = Q("script_score", query=Q("match_all"), script={"source": COSINE, "params": {"asked": list(asked)}})
+    only_likeness = {"rescore_query": alike.to_dict(), "query_weight": 0, "rescore_query_weight": 1}
+    return search.extra(size=size + ALIKE, rescore={"window_size": size + ALIKE, "query": only_likeness})
+
+
+def words_query(reading: Reading, least: int | str = 1) -> Bool:
+    """A clause for each word, title, body and answer apart; at least `least` of the telling words are required."""
+    fields = [
+        Bool(should=clauses, _name=of) for of in ("title", "body", "answer") if (clauses := _clauses(reading, of))
+    ]
+    required = [
+        ConstantScore(filter=Q("terms", stems=sorted({key for form in term.forms for key in stem_keys(form)})))
+        for term in reading.terms
+        if term.forms and not term.is_small
+    ]
+    completed = [_completions(term) for term in reading.terms if term.is_beginning]
+    if not (required or completed):
+        return Bool(must=[MatchNone()])
+    held = Bool(should=[*required, *completed], minimum_should_match=least)
+    return Bool(filter=[held], should=[*fields, *completed])
+
+
+def search(reading: Reading, filters: Filters, *, least: int | str, size: int) -> Search[Any]:
+    """All that holds at least `least` of the telling words within `filters`, and how many there are of what.
+
+    Each facet counts as if its own filter were left out.
+    """
+    found = Search().query(words_query(reading, least)).source(RANKED_BY)
+    found = found.extra(size=size, track_total_hits=True).params(include_named_queries_score=True)
+    wanted = _conditions(filters)
+    for name, field in FACETS.items():
+        others = [condition for of, condition in wanted.items() if of != field]
+        facet = found.aggs.bucket(name, A("filter", filter=Bool(filter=others)))
+        facet.bucket("values", A("terms", field=field, size=MOST_SECTIONS_OR_TAGS))
+    return found.post_filter(Bool(filter=list(wanted.values()))) if wanted else found
+
+
+def _conditions(filters: Filters) -> dict[str, Query]:
+    wanted = {
+        "kind": filters.kind or None,
+        "section_id": filters.section_id,
+        "tags": filters.tag or None,
+        "lang": filters.lang or None,
+        "is_solved": filters.solved,
+    }
+    return {name: Q("term", **{name: value}) for name, value in wanted.items() if value is not None}
+
+
+def _clauses(reading: Reading, of: str) -> list[Query]:
+    """What each word scores in the field `of`, in the language that suits it best."""
+    return [
+        DisMax(
+            queries=[
+                Q("term", **{f"{of}_{lang}": {"value": stem, "boost": _boost(term, of)}})
+                for form in term.forms
+                for lang, stem in zip(LANGUAGES, stems_of(form), strict=True)
+            ]
+        )
+        for term in reading.terms
+        if term.forms
+    ]
+
+
+def _boost(term: Term, of: str) -> float:
+    return round(term.rarity * term.weight * (scoring.TITLE if of == "title" else scoring.PROSE)[0], 3)
+
+
+def _completions(term: Term) -> Query:
+    rewrite = f"top_terms_blended_freqs_{MOST_COMPLETIONS}"
+    return Q("prefix", words={"value": term.word, "rewrite": rewrite, "boost": COMPLETION_BOOST * term.rarity})
+
+
+def of_kind(kind: str) -> Search[Any]:
+    """Every document of `kind`, with its fingerprint."""
+    return Search().filter("term", kind=kind).source(["object_id", "fingerprint"])
+
+
+def without_vector() -> Search[Any]:
+    """The documents that were indexed before there was an encoder."""
+    return Search().exclude("exists", field="vector")

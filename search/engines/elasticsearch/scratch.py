@@ -1,0 +1,25 @@
+"""An Elasticsearch engine of its own, away from the site's, for measuring."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from elasticsearch import Elasticsearch
+
+from search.engines.elasticsearch import ElasticsearchEngine
+from search.engines.elasticsearch.mapping import index
+from search.meaning import Meaning
+
+
+@contextmanager
+def scratch_engine(url: str, meaning: Meaning | None = None) -> Iterator[ElasticsearchEngine]:
+    """An empty engine on the server at `url`. It is gone afterwards, with all that was indexed."""
+    client = Elasticsearch(url)
+    own = index(f"entraide-scratch-{os.getpid()}", client, meaning.dimensions if meaning else 0)
+    own.settings(number_of_replicas=0)
+    own.create()
+    try:
+        yield ElasticsearchEngine(client, own._name, meaning)
+    finally:
+        own.delete()
+        client.close()

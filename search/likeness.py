@@ -1,0 +1,51 @@
+"""How alike two words and two short texts are, whatever the engine: by letters, by stems, and by meaning if known."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from search.stems import stems_of
+
+SAME_STEM = 0.95
+# Fewer shared letters than this are chance.
+LEAST_SHARED = 0.4
+
+Rows = Sequence[Sequence[float]]
+
+
+class Closeness(NamedTuple):
+    """How much of one text the other says, by weight of words, and the other way round; 1 is all of it."""
+
+    covered: float
+    covering: float
+
+
+def letters_alike(word: str, other: str) -> float:
+    """1 for the same word, SAME_STEM for another form of it, else the share of three-letter groups in common (Dice)."""
+    if word == other:
+        return 1.0
+    (french, english), (others_french, others_english) = stems_of(word), stems_of(other)
+    if french == others_french or english == others_english:
+        return SAME_STEM
+    groups, others = _groups(word), _groups(other)
+    share = 2 * len(groups & others) / (len(groups) + len(others))
+    return share if share >= LEAST_SHARED else 0.0
+
+
+def closeness(weights: Sequence[float], other_weights: Sequence[float], alike: Rows) -> Closeness:
+    """How close two texts are whose words weigh `weights` and are `alike`, a row for each word of the first.
+
+    Each word counts as much as the word most like it in the other text: the soft form of matching by rarity
+    (W. Cohen, P. Ravikumar and S. Fienberg, "A Comparison of String Distance Metrics for Name-Matching Tasks", 2003).
+    """
+    if not weights or not other_weights:
+        return Closeness(0.0, 0.0)
+    covered = sum(weight * max(row) for weight, row in zip(weights, alike, strict=True))
+    covering = sum(weight * max(column) for weight, column in zip(other_weights, zip(*alike, strict=True), strict=True))
+    return Closeness(covered / sum(weights), covering / sum(other_weights))
+
+
+@lru_cache(50_000)
+def _groups(word: str) -> frozenset[str]:
+    padded = f"^{word}$"
+    return frozenset(padded[start : start + 3] for start in range(len(padded) - 2))
