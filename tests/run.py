@@ -1,6 +1,6 @@
 """Runs the suites one after another, each with the service it needs; the last line is the total.
 
-python -m tests.run [core|postgres|redis|elasticsearch|browser|pictures ...] [-- pytest arguments]
+python -m tests.run [core|slow|postgres|redis|elasticsearch|browser|pictures ...] [-- pytest arguments]
 """
 
 import argparse
@@ -22,7 +22,7 @@ from tests.services.processes import Provided, Unavailable
 
 ROOT = Path(__file__).resolve().parent.parent
 NO_TESTS = 5
-NO_SERVICE = "not postgres and not redis and not elasticsearch and not browser"
+NO_SERVICE = "not postgres and not redis and not elasticsearch and not browser and not pictures"
 # What a suite is not about must not leak into it from the shell.
 VARIABLES = ("DATABASE_URL", "REDIS_URL", "ELASTICSEARCH_URL", "CHROMIUM")
 TWO_AT_ONCE = ("-n", "2")
@@ -62,7 +62,9 @@ class Outcome:
 
 
 SUITES = (
-    Suite("core", NO_SERVICE, lambda: nullcontext(None), TWO_AT_ONCE),
+    # What one runs after every change: under 90 seconds. What takes long by nature is the next one's.
+    Suite("core", f"{NO_SERVICE} and not slow", lambda: nullcontext(None), TWO_AT_ONCE),
+    Suite("slow", f"{NO_SERVICE} and slow", lambda: nullcontext(None), TWO_AT_ONCE),
     # The database-touching part of the core once more, on the production database.
     Suite("postgres", f"postgres or ({NO_SERVICE})", postgres.provide, (*TWO_AT_ONCE, "--database-only")),
     Suite("redis", "redis", redis.provide),

@@ -14,6 +14,8 @@ from deploy.bench.plan import needle_positions, posts_of_topics
 from deploy.bench.seed import seed
 from deploy.bench.sentences import GRAMMARS, NEEDLE, html_of
 
+pytestmark = pytest.mark.slow
+
 
 def test_posts_add_up_and_the_first_two_topics_have_their_sizes() -> None:
     sizes = posts_of_topics(20_000, 100_000, random.Random(7))

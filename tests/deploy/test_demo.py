@@ -24,6 +24,8 @@ from deploy.demo import prepare
 from deploy.demo.load import load
 from deploy.housekeeping import keep_house
 
+pytestmark = pytest.mark.slow
+
 PASSWORD = "for-this-test-only"
 
 

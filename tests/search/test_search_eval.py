@@ -12,6 +12,8 @@ from django.core.management import CommandError, call_command
 
 from search.evaluation import Measures, measure
 
+pytestmark = pytest.mark.slow
+
 DOCUMENTS = {
     "d1": "How do I descale a kettle?",
     "d2": "When do I sow carrots?",

@@ -166,6 +166,7 @@ def test_a_mail_that_says_it_is_no_automatic_one_is_posted(guest_ticket: Ticket)
     assert guest_ticket.messages.count() == 2
 
 
+@pytest.mark.slow
 def test_two_programs_that_answer_each_other_are_stopped(guest_ticket: Ticket) -> None:
     """Absence notes without any mark: after thirty in an hour the other server is asked to wait."""
     mail.outbox.clear()
@@ -175,6 +176,7 @@ def test_two_programs_that_answer_each_other_are_stopped(guest_ticket: Ticket) -
     assert [message.to for message in mail.outbox if message.to == [GUEST]] == []
 
 
+@pytest.mark.slow
 def test_a_thousand_marked_automatic_answers_make_no_message_and_no_mail(guest_ticket: Ticket) -> None:
     mail.outbox.clear()
     for number in range(1000):

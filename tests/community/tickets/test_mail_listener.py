@@ -27,7 +27,7 @@ from tests.services.processes import free_port, listens, wait_until
 ROOT = Path(__file__).resolve().parents[3]
 DOMAIN = "support.example"
 GUEST = "camille@guest.example"
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 def database_url() -> str:

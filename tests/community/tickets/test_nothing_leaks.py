@@ -25,7 +25,7 @@ from search.models.index import Word
 from tests.factories.tickets import make_agent, make_guest_ticket, make_ticket
 from tests.factories.topics import make_topic, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 Browser = Callable[..., Client]
 TICKETS = 14
 MARK = "zqsecret"
