@@ -1,10 +1,9 @@
 """Searching, suggestions while a question is typed, and the three ways out of them."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -12,25 +11,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from community.accounts.models import User
 from community.accounts.visitors import visitor
 from community.core import ratelimits
 from community.core.paths import client_address
 from community.core.same_origin import guest_form
 from community.topics.models import Section, Topic
+from search import narrowing
 from search.actions.ask_session import choose_same_problem, confirm_answer, open_answer
 from search.ask_tokens import seal
 from search.deflection import recording
 from search.deflection.visits import COOKIE, REFUSED, pseudonym_of, says_no, set_visit
-from search.documents import kinds
-from search.engines import Filters, Found
 from search.engines.chosen import engine
 from search.models import Place, Step
-from search.suggesting import LONGEST_QUERY, results_of, suggest
+from search.suggesting import LONGEST_QUERY, SearchPage, results_of, suggest
 from search.suggesting import search as search_for
 
-PAGE_SIZE, MOST_PAGES = 20, 10
+PAGE_SIZE = 20
 SUGGESTIONS_KEPT_SECONDS = 60
-LANGUAGES = {"fr", "en"}
 
 
 @require_safe
@@ -42,7 +40,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"words": words, "page_kind": "search", "sections": sections, "section": section}
     if words:
         ratelimits.spend(ratelimits.SUGGEST, _counted_as(request))
-        filters, number = _filters(request.GET, section), _page_number(request.GET)
+        filters, number = narrowing.filters_of(request.GET, section), narrowing.page_number(request.GET)
         page = search_for(
             engine(),
             words,
@@ -61,9 +59,12 @@ def search(request: HttpRequest) -> HttpResponse:
             words=words,
             found=sum(page.found.counts.values()),
         )
-        context |= {"page": page, "filters": filters, "tabs": _tabs(request.GET, page.found, filters.kind)}
-        context |= {"token": seal(documents), "place": Place.SEARCH}
-        context |= _links(request.GET, page.has_more, number)
+        context |= {"page": page, "filters": filters, "token": seal(documents), "place": Place.SEARCH}
+        context |= {"tabs": narrowing.tabs_of(request.GET, page.found, filters.kind)}
+        context |= narrowing.links_of(request.GET, page.has_more, number, _reader_language())
+        context |= narrowing.facets_of(request.GET, page.found, sections, filters.tag)
+        context["did_you_mean"] = narrowing.meant(request.GET, page.found)
+        context["explained"] = _explained(request, page)
     return render(request, "search/search.html", context)
 
 
@@ -72,7 +73,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     """The answers that exist to what is being typed in `q`, as a fragment; the same for every reader."""
     ratelimits.spend(ratelimits.SUGGEST, _counted_as(request))
     words = request.GET.get("q", "").replace("\x00", "")
-    found = suggest(engine(), words, AnonymousUser(), lang=_language(request.GET) or _reader_language())
+    found = suggest(engine(), words, AnonymousUser(), lang=narrowing.language_of(request.GET) or _reader_language())
     token = seal((each.result.kind, each.result.object_id) for each in found) if found else ""
     place = recording.known_place(request.GET.get("place", ""))
     context = {"suggestions": found, "token": token, "words": " ".join(words.split())[:200], "place": place}
@@ -157,53 +158,7 @@ def _reader_language() -> str:
     return (get_language() or "")[:2]
 
 
-def _language(asked: QueryDict) -> str:
-    asked_for = asked.get("lang", "")
-    return asked_for if asked_for in LANGUAGES else ""
-
-
-def _filters(asked: QueryDict, section: Section | None) -> Filters:
-    kind = asked.get("kind", "")
-    return Filters(
-        kind=kind if kind in kinds else "",
-        section_id=section.pk if section else None,
-        lang=_language(asked),
-        solved=True if asked.get("solved") else None,
-    )
-
-
-def _page_number(asked: QueryDict) -> int:
-    number = asked.get("page", "1")
-    return min(max(int(number), 1), MOST_PAGES) if number.isdecimal() and len(number) < 4 else 1
-
-
-def _tabs(asked: QueryDict, found: Found, current: str) -> list[dict[str, Any]]:
-    """All kinds together, then each one, with the number of hits."""
-    tabs: list[tuple[str, Any, int]] = [("", _("All"), sum(found.counts.values()))]
-    tabs += [(name, kind.several, found.counts.get(name, 0)) for name, kind in kinds]
-    return [
-        {
-            "label": label,
-            "count": f"{count}+" if found.is_cut and count else count,
-            "url": _changed(asked, kind=name),
-            "is_current": name == current,
-        }
-        for name, label, count in tabs
-    ]
-
-
-def _links(asked: QueryDict, has_more: bool, number: int) -> dict[str, Any]:
-    """Where each filter and the pager lead."""
-    return {
-        "solved_url": _changed(asked, solved="" if asked.get("solved") else "1"),
-        "language_url": _changed(asked, lang="" if _language(asked) else _reader_language()),
-        "any_section_url": _changed(asked, section=""),
-        "next_url": _changed(asked, page=str(number + 1)) if has_more and number < MOST_PAGES else "",
-        "previous_url": _changed(asked, page=str(number - 1)) if number > 1 else "",
-    }
-
-
-def _changed(asked: QueryDict, **changes: str) -> str:
-    """The address of this search with `changes`; any change but that of the page starts at the first one again."""
-    kept = {name: asked.get(name, "") for name in ("q", "kind", "section", "solved", "lang")}
-    return "?" + urlencode({name: value for name, value in {**kept, **changes}.items() if value})
+def _explained(request: HttpRequest, page: SearchPage) -> bool:
+    """Whether to show how each result came to its place: to the team, when it asks."""
+    reader = visitor(request)
+    return "explain" in request.GET and isinstance(reader, User) and reader.is_team and bool(page.results)

@@ -1,5 +1,6 @@
 """The search page, and what resembles a topic beside it."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -9,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 from community.accounts.models import User
 from community.topics.actions.delete import delete_post
-from community.topics.models import Section, Topic
+from community.topics.models import Section, Tag, Topic
+from search.engines.chosen import engine
+from search.indexing import refresh
 from tests.factories.topics import make_topic, opening_of
 
 pytestmark = pytest.mark.django_db
@@ -105,3 +108,34 @@ def test_the_index_is_asked_once_for_what_resembles_a_topic(
     with CaptureQueriesContext(connection) as queries:
         client.get(other.get_absolute_url())
     assert not any("search_" in query["sql"] for query in queries if "search_asksession" not in query["sql"])
+
+
+@pytest.fixture
+def tagged(kettle: Topic) -> Topic:
+    kettle.tags.add(Tag.objects.create(slug="limescale", label="lime scale"))
+    refresh("topic", [str(kettle.pk)], engine())
+    return kettle
+
+
+def test_sections_tags_and_solved_ones_are_offered_with_their_numbers(client: Client, tagged: Topic) -> None:
+    html = page(client, q="kettle")
+    assert "tag=limescale" in html
+    assert re.search(r"lime scale <span[^>]*>1</span>", html)
+    assert re.search(r"Solved <span[^>]*>1</span>", html)
+    assert "descale a <mark>kettle</mark>" in page(client, q="kettle", tag="limescale")
+    assert "Nothing found" in page(client, q="kettle", tag="other")
+
+
+def test_a_slip_is_put_right_one_tap_away(client: Client, kettle: Topic) -> None:
+    html = page(client, q="descale kettel")
+    assert "Did you mean:" in html
+    assert "descale kettle</strong>" in html
+
+
+def test_the_team_reads_how_a_result_came_to_its_place_and_nobody_else(
+    as_user: Callable[..., Client], kettle: Topic, moderator: User, stranger: User
+) -> None:
+    assert "fresh" in page(as_user(moderator), q="kettle", explain="1")
+    assert "fresh" not in page(as_user(moderator), q="kettle")
+    for person in (None, stranger):
+        assert "fresh" not in page(as_user(person), q="kettle", explain="1")

@@ -15,12 +15,13 @@ from community.topics.actions.delete import delete_post
 from community.topics.actions.resolve import accept_answer
 from community.topics.models import Post, Section, Topic
 from search.documents import Kind
-from search.engines import EngineFault, chosen
+from search.engines import EngineFault, Filters, chosen
 from search.engines.elasticsearch.live import LiveIndex
 from search.indexing import bring_up_to_date, mark_outdated, refresh
 from search.models import OutdatedDocument
 from search.rebuilding import rebuild_index
 from search.suggesting import suggest
+from tests.factories.secrets import MARK, plant_secrets
 from tests.factories.topics import make_topic
 
 pytestmark = pytest.mark.elasticsearch
@@ -145,3 +146,17 @@ def test_private_text_never_reaches_the_index(
     delete_post(answer, by=answer.author)
     source = site_index.client.search(index=site_index.alias, query={"match_all": {}}).body
     assert "washer" not in str(source)
+
+
+def test_none_of_a_thousand_secrets_is_in_the_index_or_found(site_index: LiveIndex, section: Section) -> None:
+    words = plant_secrets(section)
+    engine = chosen.elasticsearch_engine()
+    assert engine
+    engine.mend()
+    assert check() == ""
+    stored = site_index.client.search(index=site_index.alias, query={"match_all": {}}, size=1000).body
+    assert not MARK.findall(str(stored))
+    for start in range(0, len(words), 20):
+        asked = " ".join(words[start : start + 20])
+        assert engine.suggest(asked) == []
+        assert engine.search(asked, Filters()).hits == []
