@@ -1,6 +1,7 @@
 """The report at the brand's desk: figures with their definitions, a plot with its table, and the same as CSV."""
 
 import csv
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -21,18 +22,21 @@ from redis.exceptions import RedisError
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from community.core import metrics
 from search.deflection.definitions import figures
 from search.deflection.report import Report, report_of
 from search.documents import Result
 from search.models import DeflectionEvent, MeasurementSettings
 from search.suggesting import results_of
 
+logger = logging.getLogger(__name__)
+
 PERMISSION = "search.view_deflectionevent"
 PERIODS = (7, 28, 90)
 DEFAULT_PERIOD = 28
 KEPT_SECONDS = 60 * 60
 # More than this is counted in the background.
-MOST_AT_ONCE = 40_000
+MOST_AT_ONCE = 20_000
 WIDTH, HEIGHT = 720, 160
 
 
@@ -98,40 +102,43 @@ def silence_hours() -> int:
 
 
 def kept_report(days: int, back: int) -> Report | None:
-    """The report of `days` days that ended `back` periods ago; None while it is being counted in the background."""
+    """The report of `days` days that ended `back` periods ago: counted now, or in the background and kept for an hour.
+
+    None while it is being counted, and as long as the cache cannot be reached.
+    """
     end = midnight() - timedelta(days=days * back)
-    key = f"deflection:{end:%Y-%m-%d}:{days}:{silence_hours()}"
+    if steps_between(end - timedelta(days=days), end).count() <= MOST_AT_ONCE:
+        return count_report(days, back)
+    key = _key(days, back)
     try:
         found: Report | None = cache.get(key)
-    except RedisError:
-        found = None
-    if found is not None:
-        return found
-    if steps_between(end - timedelta(days=days), end).count() > MOST_AT_ONCE:
-        if cache.add(f"{key}:wanted", True, 60 * 5):
+        if found is None and cache.add(f"{key}:wanted", True, 60 * 5):
             count_report_task.enqueue(days, back)
+            found = cache.get(key)
+    except RedisError as error:
+        logger.warning("The report cannot be kept: %s", type(error).__name__)
+        metrics.degraded.labels(service="deflection").inc()
         return None
-    return count_report(days, back, key)
+    return found
 
 
-def count_report(days: int, back: int, key: str) -> Report:
-    """Count it, and keep it for an hour."""
+def count_report(days: int, back: int) -> Report:
+    """Count it, reading every step of the period once."""
     end, silence = midnight() - timedelta(days=days * back), timedelta(hours=silence_hours())
     start = end - timedelta(days=days)
     steps = steps_between(start - timedelta(days=1), end + silence).order_by("visitor", "at", "id")
-    report = report_of(steps.iterator(chunk_size=5000), start, end, now=timezone.now(), silence=silence)
-    try:
-        cache.set(key, report, KEPT_SECONDS)
-    except RedisError:
-        return report
-    return report
+    return report_of(steps.iterator(chunk_size=5000), start, end, now=timezone.now(), silence=silence)
 
 
 @task()
 def count_report_task(days: int, back: int) -> None:
     """Count a report that is too large to be waited for."""
+    cache.set(_key(days, back), count_report(days, back), KEPT_SECONDS)
+
+
+def _key(days: int, back: int) -> str:
     end = midnight() - timedelta(days=days * back)
-    count_report(days, back, f"deflection:{end:%Y-%m-%d}:{days}:{silence_hours()}")
+    return f"deflection:{end:%Y-%m-%d}:{days}:{silence_hours()}"
 
 
 def midnight() -> datetime:
