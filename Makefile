@@ -3,7 +3,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
-APPS := community search deploy
+APPS := community rewards search deploy
 TEMPLATES := $(APPS)
 # Enough of an environment for `check --deploy` to judge the production settings; nothing is connected to.
 PRODUCTION := DJANGO_SETTINGS_MODULE=deploy.settings.production \

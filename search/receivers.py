@@ -12,7 +12,6 @@ from search.actions.ask_session import bind_question, bind_ticket
 from search.deflection.recording import note
 from search.deflection.visits import current_pseudonym
 from search.engines.chosen import engines
-from search.events import AnswerConfirmed
 from search.indexing import mark_outdated
 from search.models import Place, Step
 from search.tasks import bring_up_to_date_task
@@ -24,7 +23,6 @@ from search.tasks import bring_up_to_date_task
     events.PostEdited,
     events.PostDeleted,
     events.PostRestored,
-    events.PostVoted,
     events.AnswerAccepted,
     events.AnswerUnaccepted,
     events.TopicSolvedOtherwise,
@@ -35,6 +33,12 @@ from search.tasks import bring_up_to_date_task
 )
 def index_the_topic(event: events.TopicEvent) -> None:
     """A topic is found by what it says now."""
+    _refresh("topic", [event.topic_id])
+
+
+@receives(events.PostVoted, later=True)
+def index_what_was_voted_on(event: events.PostVoted) -> None:
+    """What a vote changes in the order of results can wait a moment; the voter cannot."""
     _refresh("topic", [event.topic_id])
 
 
@@ -85,8 +89,8 @@ def keep_what_a_customer_read(event: TicketOpened) -> None:
         note(pseudonym, Step.TICKET_SENT, place=Place.HELP, target=f"ticket:{event.ticket_id}")
 
 
-@receives(AnswerConfirmed, later=True)
-def thank_the_answerer(event: AnswerConfirmed) -> None:
+@receives(events.AnswerConfirmed, later=True)
+def thank_the_answerer(event: events.AnswerConfirmed) -> None:
     """Whoever wrote an answer hears, once, that it spared someone the asking."""
     data = {"topic_id": event.topic_id, "post_id": event.post_id}
     for author_id in (

@@ -82,6 +82,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("may open the brand's desk"), default=False)
     date_joined = models.DateTimeField(default=timezone.now)
     # Written by rewards/; shown beside names, so kept on the row that every list already reads.
+    # The sum of the member's ledger, and what is shown of it: one more, and never less than one.
+    ledger_total = models.IntegerField(default=0, editable=False)
     reputation = models.IntegerField(default=1, editable=False)
     trust_level = models.PositiveSmallIntegerField(default=0, editable=False)
     rank = models.CharField(max_length=40, blank=True, editable=False)

@@ -38,20 +38,27 @@ class Event:
 E = TypeVar("E", bound=Event)
 Receiver = Callable[[Any], None]
 _receivers: dict[type[Event], list[Receiver]] = {}
+_again: dict[Receiver, Receiver] = {}
 _later_receivers: dict[type[Event], list[Receiver]] = {}
+_again: dict[Receiver, Receiver] = {}
 
 
-def receives(*kinds: type[E], later: bool = False) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
+def receives(
+    *kinds: type[E], later: bool = False, again: Callable[[E], None] | None = None
+) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
     """Register the decorated function as a receiver of events of `kinds`.
 
     It runs in the transaction of the event, or `later` as a background task. It writes rows or enqueues a task, and
-    must be safe to run twice for one event.
+    must be safe to run twice for one event. One that believes what the event says, for it holds the locks of the
+    action, names what to run instead when it is tried `again`: by then the event may no longer be true.
     """
     registry = _later_receivers if later else _receivers
 
     def register(receiver: Callable[[E], None]) -> Callable[[E], None]:
         for kind in kinds:
             registry.setdefault(kind, []).append(receiver)
+        if again is not None:
+            _again[receiver] = again
         return receiver
 
     return register
@@ -97,7 +104,7 @@ def run_receiver_task(event_id: int, name: str) -> None:
     found = next((receiver for receiver in known if path_of(receiver) == name), None)
     if kind is None or found is None:
         raise GiveUp(f"Nothing called {name} receives {logged.kind} any more.")
-    found(kind(**logged.data))
+    _again.get(found, found)(kind(**logged.data))
 
 
 def path_of(receiver: Receiver) -> str:

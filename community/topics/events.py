@@ -99,6 +99,15 @@ class AnswerUnaccepted(PostEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AnswerConfirmed(Event):
+    """Someone about to ask found that an existing answer was theirs. They may be a guest (`by_id` is None)."""
+
+    topic_id: int
+    post_id: int
+    by_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class TopicSolvedOtherwise(TopicEvent):
     """A question was settled without an answer, for a reason."""
 

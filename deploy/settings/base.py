@@ -19,6 +19,7 @@ CSRF_TRUSTED_ORIGINS = environment.listing("CSRF_TRUSTED_ORIGINS", SITE_URL)
 INSTALLED_APPS = [
     "deploy",
     "search",
+    "rewards",
     "community.api",
     "community.tickets",
     "community.topics",

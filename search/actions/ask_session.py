@@ -9,10 +9,10 @@ from django.db import transaction
 from community.accounts.models import User
 from community.core.events import publish
 from community.topics.actions.follow import share_problem
+from community.topics.events import AnswerConfirmed
 from community.topics.models import Post, PostKind, Topic
 from search.ask_tokens import seal, unseal
 from search.deflection.recording import note
-from search.events import AnswerConfirmed
 from search.models import AskSession, Outcome, Place, Step
 
 

@@ -28,3 +28,14 @@ def lock_post(post: Post) -> Post:
         raise PermissionDenied(_("This post was deleted.")) from None
     locked.topic = topic
     return locked
+
+
+def lock_post_alone(post: Post) -> Post:
+    """The post as it is now, locked; its topic is read along, but others may change it meanwhile.
+
+    For what changes nothing of the topic, and locks nothing else of it afterwards.
+    """
+    try:
+        return Post.objects.select_for_update(of=("self",)).select_related("topic__section").get(pk=post.pk)
+    except Post.DoesNotExist:
+        raise PermissionDenied(_("This post was deleted.")) from None

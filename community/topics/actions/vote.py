@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from community.accounts.models import User
 from community.core.events import publish
-from community.topics.actions.locking import lock_post
+from community.topics.actions.locking import lock_post_alone
 from community.topics.events import PostVoted
 from community.topics.helpfulness import helpfulness
 from community.topics.models import Post, PostVote
@@ -19,14 +19,15 @@ from community.topics.permissions import check_can_vote
 def vote_post(post: Post, *, by: User, value: int, at: datetime | None = None) -> bool:
     """Set the vote of `by` on `post` to 1 (helpful), -1 (misleading) or 0 (none). Returns whether that changed it.
 
-    Raises PermissionDenied, or ValidationError for another value.
+    `post` is given its new counts. Raises PermissionDenied, or ValidationError for another value.
     """
     check_can_vote(by, post)
     if value not in {1, 0, -1}:
         raise ValidationError(_("A vote is 1, 0 or -1."), code="value")
     with transaction.atomic():
-        post = lock_post(post)
+        given, post = post, lock_post_alone(post)
         check_can_vote(by, post)
+        given.up_count, given.down_count = post.up_count, post.down_count
         vote = PostVote.objects.filter(post=post, user=by).first()
         previous = vote.value if vote else 0
         if previous == value:
@@ -42,6 +43,7 @@ def vote_post(post: Post, *, by: User, value: int, at: datetime | None = None) -
         post.down_count += (value == -1) - (previous == -1)
         post.helpfulness = helpfulness(post.up_count, post.down_count, post.created_at)
         post.save(update_fields=["up_count", "down_count", "helpfulness"])
+        given.up_count, given.down_count = post.up_count, post.down_count
         publish(
             PostVoted(
                 topic_id=post.topic_id,

@@ -43,7 +43,6 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
     value = int(sent)
     vote_post(post, by=member(request), value=value)
     if is_fragment(request):
-        post.refresh_from_db(fields=["up_count", "down_count"])
         return render(request, "topics/vote.html", {"post": post, "my_vote": value, "can_vote": True})
     return redirect(post)
 

@@ -1,0 +1,81 @@
+"""How much what is worth: the brand chooses a preset, and changes single numbers."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Site
+
+from community.core.kept_values import remember
+from community.core.page_cache import touch
+from rewards.rules import RULES, Preset, Tariff, tariff_of
+
+TAG = "rewards"
+GAINS = ("helpful_vote", "accepted", "accepting", "duplicate_link", "reader_helped", "edit")
+LOSSES = ("downvoted", "downvoting", "spam")
+
+
+def _own_number(rule: str) -> Any:
+    return models.SmallIntegerField(RULES[rule].label, null=True, blank=True)
+
+
+@register_setting(icon="pick")
+class RewardSettings(BaseSiteSetting):
+    """The tariff of reputation. An empty number is the preset's; what was paid already stays as it was paid."""
+
+    preset = models.CharField(_("preset"), max_length=10, choices=Preset, default=Preset.GROWING)
+    most_a_day = models.PositiveSmallIntegerField(
+        _("most points a day"), null=True, blank=True, help_text=_("By votes; accepted answers count on top.")
+    )
+    helpful_vote = _own_number("helpful_vote")
+    accepted = _own_number("accepted")
+    accepting = _own_number("accepting")
+    duplicate_link = _own_number("duplicate_link")
+    reader_helped = _own_number("reader_helped")
+    edit = _own_number("edit")
+    downvoted = _own_number("downvoted")
+    downvoting = _own_number("downvoting")
+    spam = _own_number("spam")
+
+    panels: ClassVar[list[Any]] = [
+        FieldPanel("preset"),
+        FieldPanel("most_a_day"),
+        MultiFieldPanel([FieldPanel(name) for name in GAINS], heading=_("Gains (empty: as the preset says)")),
+        MultiFieldPanel([FieldPanel(name) for name in LOSSES], heading=_("Losses (empty: as the preset says)")),
+    ]
+
+    class Meta:
+        verbose_name = _("points of reputation")
+
+    def clean(self) -> None:
+        """Gains are not losses: raises ValidationError at the field."""
+        wrong = {name: _("A gain is 0 or more.") for name in GAINS if (getattr(self, name) or 0) < 0}
+        wrong |= {name: _("A loss is 0 or less.") for name in LOSSES if (getattr(self, name) or 0) > 0}
+        if wrong:
+            raise ValidationError(wrong)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and have every process hear of it."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            touch([TAG])
+
+    @property
+    def tariff(self) -> Tariff:
+        """The numbers in force."""
+        own = {name: getattr(self, name) for name in (*GAINS, *LOSSES) if getattr(self, name) is not None}
+        return tariff_of(self.preset, own, self.most_a_day)
+
+
+def tariff() -> Tariff:
+    """The numbers in force, kept until the brand changes them."""
+    return remember("rewards.tariff", [TAG], _read_tariff)
+
+
+def _read_tariff() -> Tariff:
+    site = Site.objects.filter(is_default_site=True).first()
+    found = RewardSettings.objects.filter(site=site).first() if site else None
+    return found.tariff if found else tariff_of(Preset.GROWING, {}, None)
