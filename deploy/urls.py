@@ -33,6 +33,7 @@ urlpatterns += i18n_patterns(
     path("", include("community.topics.urls")),
     path("", include("community.tickets.urls")),
     path("", include("search.urls")),
+    path("", include("rewards.urls")),
     *page_patterns,
     path("", include(wagtail_urls)),
 )

@@ -7,10 +7,13 @@ changes them in Wagtail.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db import models
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 # From the third vote of one member for another within this many days, each is worth half of the one before.
 PAIR_DAYS, FULL_VOTES_OF_A_PAIR = 30, 2
@@ -34,7 +37,7 @@ class Rule:
     again; `lifetime`: the most that a member can ever get by it.
     """
 
-    label: Promise
+    label: "_StrPromise"
     points: Mapping[str, int]
     is_capped: bool = True
     is_paired: bool = False
@@ -46,16 +49,16 @@ def _points(launch: int, growing: int, mature: int) -> dict[str, int]:
 
 
 RULES: dict[str, Rule] = {
-    "helpful_vote": Rule(_("A vote found it helpful"), _points(10, 10, 10), is_paired=True),
-    "accepted": Rule(_("Your answer was accepted"), _points(20, 15, 15), is_capped=False),
-    "accepting": Rule(_("You accepted an answer"), _points(5, 2, 1), is_capped=False),
-    "duplicate_link": Rule(_("You joined two questions that ask the same"), _points(5, 5, 5)),
+    "helpful_vote": Rule(_("Helpful vote"), _points(10, 10, 10), is_paired=True),
+    "accepted": Rule(_("Answer accepted"), _points(20, 15, 15), is_capped=False),
+    "accepting": Rule(_("Accepted someone’s answer"), _points(5, 2, 1), is_capped=False),
+    "duplicate_link": Rule(_("Joined two questions that ask the same"), _points(5, 5, 5)),
     "reader_helped": Rule(_("A reader said: this answers me"), _points(2, 1, 1)),
-    "edit": Rule(_("You improved what someone else wrote"), _points(2, 2, 2), lifetime=1000),
-    "downvoted": Rule(_("A vote found it misleading"), _points(-1, -2, -2), is_paired=True),
-    "downvoting": Rule(_("You found an answer misleading"), _points(0, -1, -1)),
-    "spam": Rule(_("It was removed as spam"), _points(-100, -100, -100)),
-    "opening": Rule(_("What you had earned before"), _points(0, 0, 0), is_capped=False),
+    "edit": Rule(_("Improved what someone else wrote"), _points(2, 2, 2), lifetime=1000),
+    "downvoted": Rule(_("Vote that found it misleading"), _points(-1, -2, -2), is_paired=True),
+    "downvoting": Rule(_("Found an answer misleading"), _points(0, -1, -1)),
+    "spam": Rule(_("Removed as spam"), _points(-100, -100, -100)),
+    "opening": Rule(_("Earned before"), _points(0, 0, 0), is_capped=False),
 }
 
 MOST_A_DAY = {Preset.LAUNCH: 300, Preset.GROWING: 200, Preset.MATURE: 200}

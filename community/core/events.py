@@ -38,7 +38,6 @@ class Event:
 E = TypeVar("E", bound=Event)
 Receiver = Callable[[Any], None]
 _receivers: dict[type[Event], list[Receiver]] = {}
-_again: dict[Receiver, Receiver] = {}
 _later_receivers: dict[type[Event], list[Receiver]] = {}
 _again: dict[Receiver, Receiver] = {}
 

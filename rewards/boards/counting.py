@@ -46,7 +46,7 @@ def points_by_board(entries: Iterable[Entry]) -> dict[Key, int]:
     points: dict[Key, int] = defaultdict(int)
     for entry in entries:
         for span in spans_of(entry.day) if entry.effective else ():
-            for scope in entry.scopes:
+            for scope in entry.scopes or ():
                 points[entry.member_id, span, scope] += entry.effective
     return points
 

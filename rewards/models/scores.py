@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Score(models.Model):
-    """The points of a member in a span ("all", "2026", "2026-11", "2026-W48") and a scope ("", "section:4", "tag:7")."""
+    """A member's points in a span ("all", "2026", "2026-11", "2026-W48") and a scope ("", "section:4", "tag:7")."""
 
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     span = models.CharField(max_length=8)

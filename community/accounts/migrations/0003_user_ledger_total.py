@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_shared_emails_and_former_names'),
+        ("accounts", "0002_shared_emails_and_former_names"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='ledger_total',
+            model_name="user",
+            name="ledger_total",
             field=models.IntegerField(default=0, editable=False),
         ),
     ]

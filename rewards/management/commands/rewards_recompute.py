@@ -1,0 +1,41 @@
+"""`manage.py rewards_recompute`: proves that reputations and leaderboards equal the ledger, or sets them right."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from rewards.boards.counting import count_entries
+from rewards.ledger.recompute import differences, repair, settle_facts
+
+SHOWN = 50
+
+
+class Command(BaseCommand):
+    """Exit status 1 when `--check` finds a difference."""
+
+    help = "Recompute reputations and leaderboards from the ledger."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """`--check` changes nothing; `--facts` first brings the ledger in step with votes and accepted answers."""
+        parser.add_argument("--check", action="store_true", help="name what differs, change nothing")
+        parser.add_argument("--facts", action="store_true", help="first pay what the forum's rows say and is not paid")
+
+    def handle(self, *_args: Any, check: bool, facts: bool, **_options: Any) -> None:
+        """Print what differs, and whether it was set right."""
+        if facts and not check:
+            self.stdout.write(f"Entries written for votes and answers: {settle_facts()}")
+        if not check:
+            count_entries()
+        wrong, count = set(), 0
+        for count, one in enumerate(differences(), 1):
+            wrong.add(one.member_id)
+            if count <= SHOWN:
+                self.stdout.write(f"member {one.member_id}, {one.what}: stored {one.stored}, ledger {one.right}")
+        if count > SHOWN:
+            self.stdout.write(f"… and {count - SHOWN} more.")
+        if check and count:
+            raise CommandError(f"{count} stored numbers of {len(wrong)} members differ from the ledger.")
+        for member_id in sorted(wrong):
+            repair(member_id)
+        self.stdout.write(f"Set right: {len(wrong)} members." if wrong else "Every stored number equals the ledger.")

@@ -1,0 +1,88 @@
+"""Pages of rewards: the leaderboard, one's own statement."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from community.accounts.models import User
+from community.accounts.visitors import member, visitor
+from community.core import ratelimits
+from community.topics.models import Section, Tag
+from rewards.boards.standings import PERIODS, board, own_place, span_of, team_board
+from rewards.models import BoardPreference
+from rewards.models.settings import tariff
+from rewards.rules import RULES
+from rewards.statement import statement
+
+NAMES = {
+    "week": gettext_lazy("This week"),
+    "month": gettext_lazy("This month"),
+    "year": gettext_lazy("This year"),
+    "all": gettext_lazy("All time"),
+}
+
+
+@require_safe
+def leaderboard(request: HttpRequest) -> HttpResponse:
+    """The best members of a period, in the whole community, a section or a tag."""
+    period = request.GET.get("period", "month")
+    if period not in PERIODS:
+        raise Http404(_("There is no such leaderboard."))
+    field, scope = _field(request)
+    span, reader = span_of(period), visitor(request)
+    return render(
+        request,
+        "rewards/leaderboard.html",
+        {
+            "periods": [(key, NAMES[key]) for key in PERIODS],
+            "period": period,
+            "field": field,
+            "field_query": f"&{scope.split(':')[0]}={field.slug}" if field else "",
+            "sections": Section.objects.filter(live=True).order_by("position", "id"),
+            "rows": board(span, scope),
+            "team": team_board(span, scope),
+            "own": own_place(reader, span, scope) if isinstance(reader, User) and not reader.is_team else None,
+        },
+    )
+
+
+def _field(request: HttpRequest) -> tuple[Section | Tag | None, str]:
+    """The section or tag asked for, and its scope."""
+    if slug := request.GET.get("section"):
+        section = get_object_or_404(Section, slug=slug, live=True)
+        return section, f"section:{section.pk}"
+    if slug := request.GET.get("tag"):
+        tag = get_object_or_404(Tag, slug=slug)
+        return tag, f"tag:{tag.pk}"
+    return None, ""
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def reputation(request: HttpRequest) -> HttpResponse:
+    """A member's own statement, and whether they stand on leaderboards."""
+    me = member(request)
+    preference = BoardPreference.objects.filter(pk=me.pk).first() or BoardPreference(member=me)
+    if request.method == "POST":
+        ratelimits.spend(ratelimits.VOTE, str(me.pk))
+        BoardPreference.objects.update_or_create(pk=me.pk, defaults={"is_hidden": request.POST.get("hidden") == "1"})
+        messages.success(request, _("Saved."))
+        return redirect("rewards:reputation")
+    numbers = tariff()
+    return render(
+        request,
+        "rewards/reputation.html",
+        {
+            "statement": statement(me, request.GET.get("page", "")),
+            "is_hidden": preference.is_hidden,
+            "rules": [(rule.label, numbers.points[name]) for name, rule in RULES.items() if numbers.points[name]],
+            "most_a_day": numbers.most_a_day,
+            "page_kind": "account",
+        },
+    )

@@ -1,0 +1,96 @@
+"""What people see of their merit: the leaderboard, their own statement, the API."""
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+from wagtail.models import Site
+
+from community.accounts.models import Role, User
+from community.topics.actions.delete import delete_post
+from community.topics.actions.vote import vote_post
+from community.topics.models import Post, Section, Topic
+from rewards.models import RewardSettings
+from tests.factories.topics import make_answer, make_topic, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def earn(member: User, topic: Topic, votes: int, name: str) -> Post:
+    answer = make_answer(topic, member)
+    for number in range(votes):
+        vote_post(answer, by=make_user(f"{name}{number}"), value=1)
+    return answer
+
+
+def test_ties_share_a_place_and_the_team_stands_apart(client: Client, topic: Topic) -> None:
+    for name, votes in (("ann", 2), ("ben", 1), ("cleo", 1), ("dan", 1)):
+        earn(make_user(name), topic, votes, f"fan-of-{name}")
+    earn(make_user("boss", Role.STAFF), topic, 3, "fan-of-boss")
+    body = client.get("/api/v1/leaderboard?period=week").json()
+    assert [(row["place"], row["member"]["username"], row["points"]) for row in body["items"]] == [
+        (1, "ann", 20),
+        (2, "ben", 10),
+        (2, "cleo", 10),
+        (2, "dan", 10),
+    ]
+    page = client.get("/en/leaderboard/").content.decode()
+    assert page.index("ann") < page.index("From the team") < page.index("boss")
+
+
+def test_a_leaderboard_costs_the_same_whatever_its_size(
+    client: Client, topic: Topic, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    earn(make_user("ann"), topic, 1, "f")
+    client.get("/en/leaderboard/")
+    with django_assert_num_queries(3):
+        client.get("/en/leaderboard/?period=week")
+    for number in range(5):
+        earn(make_user(f"member{number}"), topic, 1, f"fan{number}-")
+    with django_assert_num_queries(3):
+        client.get("/en/leaderboard/?period=year")
+
+
+def test_a_section_has_its_own_and_another_field_is_none(
+    client: Client, topic: Topic, section: Section, asker: User
+) -> None:
+    earn(make_user("ann"), topic, 1, "f")
+    assert "ann" in client.get(f"/en/leaderboard/?section={section.slug}").content.decode()
+    assert client.get("/en/leaderboard/?section=nowhere").status_code == 404
+    assert client.get("/en/leaderboard/?period=century").status_code == 404
+
+
+def test_whoever_wants_stays_out(client: Client, topic: Topic) -> None:
+    ann = make_user("ann")
+    earn(ann, topic, 1, "f")
+    client.force_login(ann)
+    assert "You: place 1, 10 points." in client.get("/en/leaderboard/").content.decode()
+    client.post("/en/me/reputation/", {"hidden": "1"})
+    assert client.get("/api/v1/leaderboard?period=all").json()["items"] == []
+
+
+def test_a_statement_says_what_when_why_and_how_much(client: Client, section: Section, asker: User) -> None:
+    ann = make_user("ann")
+    for _ in range(3):
+        vote_post(make_answer(make_topic(asker, section), ann), by=asker, value=1)
+    gone = earn(ann, make_topic(asker, section), 1, "f")
+    delete_post(gone, by=ann)
+    client.force_login(ann)
+    page = client.get("/en/me/reputation/").content.decode()
+    assert "Helpful vote" in page
+    assert "often from the same person" in page
+    assert "10 without that limit" in page
+    assert "taken back" in page
+
+
+def test_the_brand_changes_what_a_vote_is_worth(topic: Topic) -> None:
+    ann = make_user("ann")
+    settings = RewardSettings.for_site(Site.objects.get(is_default_site=True))
+    settings.helpful_vote = 4
+    settings.save()
+    earn(ann, topic, 1, "f")
+    ann.refresh_from_db()
+    assert ann.reputation == 5
+
+
+def test_a_statement_is_for_its_member_only(client: Client) -> None:
+    assert client.get("/en/me/reputation/").status_code == 302
