@@ -7,86 +7,210 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0003_user_ledger_total'),
-        ('topics', '0005_imported_kinds'),
-        ('wagtailcore', '0098_apitoken'),
+        ("accounts", "0003_user_ledger_total"),
+        ("topics", "0005_imported_kinds"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BoardPreference',
+            name="BoardPreference",
             fields=[
-                ('member', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='board_preference', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('is_hidden', models.BooleanField(default=False, verbose_name='leave me out of leaderboards')),
+                (
+                    "member",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="board_preference",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("is_hidden", models.BooleanField(default=False, verbose_name="leave me out of leaderboards")),
             ],
         ),
         migrations.CreateModel(
-            name='RewardSettings',
+            name="RewardSettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('preset', models.CharField(choices=[('launch', 'launch: few members, every answer is encouraged'), ('growing', 'growing: the usual numbers'), ('mature', 'mature: much is going on, only what helps counts')], default='growing', max_length=10, verbose_name='preset')),
-                ('most_a_day', models.PositiveSmallIntegerField(blank=True, help_text='By votes; accepted answers count on top.', null=True, verbose_name='most points a day')),
-                ('helpful_vote', models.SmallIntegerField(blank=True, null=True, verbose_name='Helpful vote')),
-                ('accepted', models.SmallIntegerField(blank=True, null=True, verbose_name='Answer accepted')),
-                ('accepting', models.SmallIntegerField(blank=True, null=True, verbose_name='Accepted someone’s answer')),
-                ('duplicate_link', models.SmallIntegerField(blank=True, null=True, verbose_name='Joined two questions that ask the same')),
-                ('reader_helped', models.SmallIntegerField(blank=True, null=True, verbose_name='A reader said: this answers me')),
-                ('edit', models.SmallIntegerField(blank=True, null=True, verbose_name='Improved what someone else wrote')),
-                ('downvoted', models.SmallIntegerField(blank=True, null=True, verbose_name='Vote that found it misleading')),
-                ('downvoting', models.SmallIntegerField(blank=True, null=True, verbose_name='Found an answer misleading')),
-                ('spam', models.SmallIntegerField(blank=True, null=True, verbose_name='Removed as spam')),
-                ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "preset",
+                    models.CharField(
+                        choices=[
+                            ("launch", "launch: few members, every answer is encouraged"),
+                            ("growing", "growing: the usual numbers"),
+                            ("mature", "mature: much is going on, only what helps counts"),
+                        ],
+                        default="growing",
+                        max_length=10,
+                        verbose_name="preset",
+                    ),
+                ),
+                (
+                    "most_a_day",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="By votes; accepted answers count on top.",
+                        null=True,
+                        verbose_name="most points a day",
+                    ),
+                ),
+                ("helpful_vote", models.SmallIntegerField(blank=True, null=True, verbose_name="Helpful vote")),
+                ("accepted", models.SmallIntegerField(blank=True, null=True, verbose_name="Answer accepted")),
+                (
+                    "accepting",
+                    models.SmallIntegerField(blank=True, null=True, verbose_name="Accepted someone’s answer"),
+                ),
+                (
+                    "duplicate_link",
+                    models.SmallIntegerField(
+                        blank=True, null=True, verbose_name="Joined two questions that ask the same"
+                    ),
+                ),
+                (
+                    "reader_helped",
+                    models.SmallIntegerField(blank=True, null=True, verbose_name="A reader said: this answers me"),
+                ),
+                (
+                    "edit",
+                    models.SmallIntegerField(blank=True, null=True, verbose_name="Improved what someone else wrote"),
+                ),
+                (
+                    "downvoted",
+                    models.SmallIntegerField(blank=True, null=True, verbose_name="Vote that found it misleading"),
+                ),
+                (
+                    "downvoting",
+                    models.SmallIntegerField(blank=True, null=True, verbose_name="Found an answer misleading"),
+                ),
+                ("spam", models.SmallIntegerField(blank=True, null=True, verbose_name="Removed as spam")),
+                (
+                    "site",
+                    models.OneToOneField(
+                        editable=False, on_delete=django.db.models.deletion.CASCADE, to="wagtailcore.site"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'points of reputation',
+                "verbose_name": "points of reputation",
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('by_key', models.CharField(max_length=20)),
-                ('rule', models.CharField(max_length=20)),
-                ('object_kind', models.CharField(max_length=10)),
-                ('object_id', models.BigIntegerField()),
-                ('generation', models.PositiveSmallIntegerField(default=0)),
-                ('nominal', models.IntegerField()),
-                ('effective', models.IntegerField()),
-                ('limit', models.CharField(blank=True, choices=[('pair', 'often from the same person'), ('day', 'the most of a day was reached'), ('lifetime', 'the most of this kind was reached'), ('floor', 'nobody falls below 1')], max_length=10)),
-                ('reason', models.CharField(blank=True, choices=[('undone', 'taken back'), ('again', 'done again'), ('review', 'taken back after a review'), ('restored', 'given again by the team')], max_length=10)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('day', models.DateField()),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('scopes', models.JSONField(null=True)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reputation_entries', to=settings.AUTH_USER_MODEL)),
-                ('reverses', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by', to='rewards.entry')),
-                ('topic', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='topics.topic')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("by_key", models.CharField(max_length=20)),
+                ("rule", models.CharField(max_length=20)),
+                ("object_kind", models.CharField(max_length=10)),
+                ("object_id", models.BigIntegerField()),
+                ("generation", models.PositiveSmallIntegerField(default=0)),
+                ("nominal", models.IntegerField()),
+                ("effective", models.IntegerField()),
+                (
+                    "limit",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("pair", "often from the same person"),
+                            ("day", "the most of a day was reached"),
+                            ("lifetime", "the most of this kind was reached"),
+                            ("floor", "nobody falls below 1"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("undone", "taken back"),
+                            ("again", "done again"),
+                            ("review", "taken back after a review"),
+                            ("restored", "given again by the team"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("day", models.DateField()),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("scopes", models.JSONField(null=True)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reputation_entries",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reverses",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reversed_by",
+                        to="rewards.entry",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="topics.topic"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'entry of the ledger',
-                'verbose_name_plural': 'ledger of reputation',
-                'indexes': [models.Index(fields=['member', '-id'], name='entry_statement'), models.Index(fields=['member', 'day'], name='entry_of_day'), models.Index(condition=models.Q(('scopes__isnull', True)), fields=['id'], name='entry_not_counted')],
-                'constraints': [models.UniqueConstraint(fields=('object_kind', 'object_id', 'rule', 'by_key', 'generation'), name='paid_once')],
+                "verbose_name": "entry of the ledger",
+                "verbose_name_plural": "ledger of reputation",
+                "indexes": [
+                    models.Index(fields=["member", "-id"], name="entry_statement"),
+                    models.Index(fields=["member", "day"], name="entry_of_day"),
+                    models.Index(condition=models.Q(("scopes__isnull", True)), fields=["id"], name="entry_not_counted"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("object_kind", "object_id", "rule", "by_key", "generation"), name="paid_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Score',
+            name="Score",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('span', models.CharField(max_length=8)),
-                ('scope', models.CharField(blank=True, max_length=24)),
-                ('points', models.IntegerField()),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("span", models.CharField(max_length=8)),
+                ("scope", models.CharField(blank=True, max_length=24)),
+                ("points", models.IntegerField()),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('points__gt', 0)), fields=['span', 'scope', '-points', 'member'], name='score_board')],
-                'constraints': [models.UniqueConstraint(fields=('member', 'span', 'scope'), name='one_score')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("points__gt", 0)),
+                        fields=["span", "scope", "-points", "member"],
+                        name="score_board",
+                    )
+                ],
+                "constraints": [models.UniqueConstraint(fields=("member", "span", "scope"), name="one_score")],
             },
         ),
     ]
