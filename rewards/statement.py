@@ -56,6 +56,6 @@ def _line(entry: Entry, topic: Topic | None) -> Line:
         points=entry.effective,
         nominal=entry.nominal,
         why=str(RULES[entry.rule].label) if entry.rule in RULES else _("A rule that no longer exists"),
-        remark=", ".join(str(remark) for remark in [*remarks, entry.note] if remark),
+        remark=", ".join(str(remark) for remark in remarks if remark),
         topic=topic,
     )

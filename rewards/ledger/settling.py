@@ -15,7 +15,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from community.accounts.models import User
-from rewards.models import Entry, Limit, Reason
+from rewards.models import REVIEWS, Entry, Limit, Reason
 from rewards.models.settings import tariff
 from rewards.rules import FLOOR, FULL_VOTES_OF_A_PAIR, PAIR_DAYS, RULES, Tariff
 
@@ -67,7 +67,7 @@ def settle(wanted: Mapping[Claim, bool], *, at: datetime | None = None) -> list[
         return _write(entries)
 
 
-def reverse(entries: Sequence[Entry], *, reason: str, note: str = "", at: datetime | None = None) -> list[Entry]:
+def reverse(entries: Sequence[Entry], *, reason: str, at: datetime | None = None) -> list[Entry]:
     """Add to the chain of each of `entries`, which are the last of theirs, one that undoes it. Returns the new ones.
 
     What a review took back is given again only by the team, in the same way.
@@ -76,7 +76,7 @@ def reverse(entries: Sequence[Entry], *, reason: str, note: str = "", at: dateti
     with transaction.atomic():
         _lock(entry.member_id for entry in entries)
         last = Entry.objects.filter(pk__in=[entry.pk for entry in entries], reversed_by=None).order_by("pk")
-        return _write([_counterpart(entry, reason, at, note) for entry in last])
+        return _write([_counterpart(entry, reason, at) for entry in last])
 
 
 def _lock(member_ids: Iterable[int]) -> dict[int, int]:
@@ -85,7 +85,7 @@ def _lock(member_ids: Iterable[int]) -> dict[int, int]:
     return dict(members.values_list("pk", "ledger_total"))
 
 
-def _counterpart(entry: Entry, reason: str, at: datetime, note: str = "") -> Entry:
+def _counterpart(entry: Entry, reason: str, at: datetime) -> Entry:
     return Entry(
         **{
             name: getattr(entry, name)
@@ -95,7 +95,6 @@ def _counterpart(entry: Entry, reason: str, at: datetime, note: str = "") -> Ent
         nominal=-entry.nominal,
         effective=-entry.effective,
         reason=reason,
-        note=note,
         reverses=entry,
         day=at.date(),
         created_at=at,
@@ -151,7 +150,7 @@ class _Book:
         last = self._chains.get(claim.key)
         if last is None:
             return self._payment(claim, total, at) if holds else None
-        if last.pays == holds or last.reason == Reason.REVIEW:
+        if last.pays == holds or last.reason in REVIEWS:
             return None
         return _counterpart(last, Reason.DONE_AGAIN if holds else Reason.UNDONE, at)
 

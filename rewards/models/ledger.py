@@ -24,8 +24,13 @@ class Reason(models.TextChoices):
 
     UNDONE = "undone", _("taken back")
     DONE_AGAIN = "again", _("done again")
-    REVIEW = "review", _("taken back after a review")
+    SERIES = "series", _("votes in series are not counted")
+    RING = "ring", _("votes in a ring are not counted")
     RESTORED = "restored", _("given again by the team")
+
+
+# What a review took back is given again by the team alone.
+REVIEWS = (Reason.SERIES, Reason.RING)
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -56,7 +61,6 @@ class Entry(models.Model):
     effective = models.IntegerField()
     limit = models.CharField(max_length=10, choices=Limit, blank=True)
     reason = models.CharField(max_length=10, choices=Reason, blank=True)
-    note = models.CharField(max_length=200, blank=True)
     reverses = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="reversed_by")
     day = models.DateField()
     created_at = models.DateTimeField(default=timezone.now)
@@ -88,3 +92,15 @@ class Entry(models.Model):
     def pays(self) -> bool:
         """Whether this pays, rather than takes back."""
         return self.generation % 2 == 0
+
+
+class Sweep(models.Model):
+    """That the votes of a day's window were looked through, and what came of it."""
+
+    day = models.DateField(primary_key=True)
+    series_count = models.PositiveIntegerField(default=0)
+    ring_count = models.PositiveIntegerField(default=0)
+    reversed_count = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.reversed_count}"

@@ -139,7 +139,7 @@ def test_from_the_third_vote_of_one_pair_each_is_halved(section: Section, asker:
 
 def test_a_review_is_not_undone_by_voting_again_but_by_the_team(answer: Post, asker: User, answerer: User) -> None:
     vote_post(answer, by=asker, value=1)
-    reverse([Entry.objects.get()], reason=Reason.REVIEW, note="votes in a ring")
+    reverse([Entry.objects.get()], reason=Reason.SERIES)
     vote_post(answer, by=asker, value=0)
     vote_post(answer, by=asker, value=1)
     assert reputation(answerer) == 1

@@ -58,16 +58,18 @@ class Ledger(RuleBasedStateMachine):
     def act(self, who: int, which: int, act: object) -> None:
         self.attempt(act, which, by=self.people[who])
 
-    @rule(which=ANSWERS, reason=st.sampled_from([Reason.REVIEW, Reason.RESTORED]))
+    @rule(which=ANSWERS, reason=st.sampled_from([Reason.SERIES, Reason.RESTORED]))
     def review(self, which: int, reason: str) -> None:
         last = Entry.objects.filter(object_id=self.posts[which], reversed_by=None)
-        odd = [entry for entry in last if entry.pays == (reason == Reason.REVIEW)]
-        reverse([entry for entry in odd if entry.pays or entry.reason == Reason.REVIEW][:1], reason=reason)
+        odd = [entry for entry in last if entry.pays == (reason == Reason.SERIES)]
+        reverse([entry for entry in odd if entry.pays or entry.reason == Reason.SERIES][:1], reason=reason)
 
     @rule(ago=st.integers(1, 10))
     def tell_again(self, ago: int) -> None:
         """An event that was not handled comes late: what it said may be over by now."""
-        for logged in LoggedEvent.objects.filter(kind__in=["PostVoted", "AnswerAccepted"]).order_by("-pk")[ago - 1 : ago]:
+        for logged in LoggedEvent.objects.filter(kind__in=["PostVoted", "AnswerAccepted"]).order_by("-pk")[
+            ago - 1 : ago
+        ]:
             before = Entry.objects.count()
             settle_posts(Event.registered[logged.kind](**logged.data))  # type: ignore[arg-type]
             assert Entry.objects.count() == before
@@ -105,5 +107,3 @@ def test_whatever_people_do_the_ledger_is_right(monkeypatch: pytest.MonkeyPatch,
         make_user(f"person{number}", role)
     run_state_machine_as_test(Ledger, settings=settings(max_examples=examples, stateful_step_count=20, deadline=None))
     assert not BackgroundTask.objects.exists()
-
-
