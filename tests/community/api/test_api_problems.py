@@ -22,7 +22,7 @@ def is_problem(response, status: int) -> bool:
 
 
 @pytest.mark.parametrize(
-    "path", ["", "nothing", "topics/", "topics/1/2/3/4", "members/", "ideas", "leaderboard", "docs"]
+    "path", ["", "nothing", "topics/", "topics/1/2/3/4", "members/", "ideas", "badges", "docs"]
 )
 @pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])
 def test_an_unknown_address_is_a_problem_not_a_page(anonymous: Program, path: str, method: str) -> None:
