@@ -29,7 +29,7 @@ def _rebuild_aside(engine: ElasticsearchEngine, progress: Progress) -> None:
     live = engine.live
     assert live is not None  # noqa: S101  (the caller looked)
     name, done = live.begin()
-    aside = engine.writing_to(name)
+    aside = engine.writing_to(live.building)
     for kind_name, kind in kinds:
         for ids in batches(_after(kind.ids(), done.get(kind_name, ""))):
             refresh(kind_name, ids, aside)

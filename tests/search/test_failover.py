@@ -56,6 +56,9 @@ class Answering:
     def mend(self) -> None:
         self.suggest("")
 
+    def check(self) -> None:
+        self.suggest("")
+
 
 @pytest.fixture
 def clock() -> Clock:

@@ -9,8 +9,8 @@ from elasticsearch.helpers import BulkIndexError
 
 from search.engines import EngineFault
 
-# The index is not there or not ours, the request is not understood: asking again does not help.
-LASTING = {400, 401, 404}
+# The index is not there or not ours, the request is not understood, or not in this version: asking again does not help.
+LASTING = {400, 401, 403, 404, 405, 406, 415}
 
 
 @contextmanager
