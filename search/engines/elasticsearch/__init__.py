@@ -140,7 +140,10 @@ class ElasticsearchEngine:
             with told_as_faults():
                 # Half an answer is none: a shard that is gone would hide its documents without a word.
                 whole = search.params(allow_partial_search_results=False)
-                return whole.using(asking).index(self._index).execute()
+                answer = whole.using(asking).index(self._index).execute()
+            if "hits" not in answer.to_dict():
+                raise EngineFault("what it answers is not understood", lasting=True)
+            return answer
         except EngineFault:
             if self.live:
                 self.live.doubt()

@@ -14,7 +14,7 @@ from typing import Any
 from elasticsearch import Elasticsearch
 
 from search.engines import EngineFault
-from search.engines.elasticsearch.faults import told_as_faults
+from search.engines.elasticsearch.faults import NO_INDEX, told_as_faults
 from search.engines.elasticsearch.mapping import index
 from search.engines.patience import patience_left
 from search.meaning import Meaning
@@ -24,7 +24,6 @@ BELIEVED_SECONDS = 30.0
 # What says which indexes there are answers at once, or not at all.
 LOOK_SECONDS = 2.0
 NOT_FOUND = 404
-NO_INDEX = "it has no index: run manage.py search_rebuild"
 
 
 class LiveIndex:
@@ -108,6 +107,8 @@ class LiveIndex:
         """The indexes behind `alias`, with what we wrote on them."""
         looking = self.client.options(request_timeout=patience_left(LOOK_SECONDS), ignore_status=404)
         answer = looking.indices.get_mapping(index=alias)
+        if not isinstance(answer.body, dict):
+            raise EngineFault("what it answers is not understood", lasting=True)
         if answer.meta.status != NOT_FOUND:
             for name, found in answer.body.items():
                 yield name, {"version": "", **found["mappings"].get("_meta", {})}
