@@ -10,6 +10,7 @@ from community.topics.actions.answer import post_answer
 from community.topics.actions.ask import ask_question
 from community.topics.actions.resolve import accept_answer
 from community.topics.models import Section
+from search.engines import EngineFault
 from tests.bench.search.asking import Site, Times, times_of
 from tests.bench.search.writing import LETTERS
 
@@ -38,5 +39,8 @@ def accepted_to_suggested(site: Site, dice: random.Random, rounds: int) -> Times
 
 
 def _is_suggested(site: Site, words: str) -> bool:
-    found = json.loads(site.get(f"/api/v1/suggest?q={quote_plus(words)}"))
+    try:
+        found = json.loads(site.get(f"/api/v1/suggest?q={quote_plus(words)}"))
+    except EngineFault:
+        return False
     return any(words in item["excerpt"] for item in found["items"])

@@ -2,10 +2,7 @@
 
 import argparse
 import random
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import quote_plus
 
@@ -16,6 +13,7 @@ from search.engines import Filters
 from search.engines.chosen import elasticsearch_engine
 from tests.bench.search.accepting import accepted_to_suggested
 from tests.bench.search.asking import Site, Times, at_rate
+from tests.bench.search.limits import forgetting_limits
 from tests.bench.search.seeding import Seeder
 from tests.bench.search.writing import Words, as_typed, invented_words, questions, words_of_corpus
 
@@ -108,22 +106,3 @@ class Bench:
             missed |= name.startswith("suggest") and slow[-1] / slow[0] > MOST_GROWTH
             print(f"{f'{name}, p95 ms':36} {cells}   {f'<= {goal:.0f}' if goal else ''}{growth}")
         return missed
-
-
-@contextmanager
-def forgetting_limits(cache: Redis) -> Iterator[None]:
-    """Let one address ask as many do."""
-    ended = threading.Event()
-
-    def forget() -> None:
-        while not ended.wait(0.5):
-            for key in cache.scan_iter("*limit:*"):
-                cache.delete(key)
-
-    thread = threading.Thread(target=forget, daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        ended.set()
-        thread.join()
