@@ -29,10 +29,10 @@ class Seeder:
         self.members: list[User] = make_members(MEMBERS, dice, UNTIL)
         self.sections: list[Section] = make_sections()
         self.tags: list[Tag] = make_tags()
-        self.topic_ids, self.post_ids, self.tag_ids = count(1), count(1), count(1)
 
     def add(self, questions: Iterator[Question]) -> None:
         """Write all of `questions`."""
+        self.topic_ids, self.post_ids, self.tag_ids = map(free_ids, [Topic, Post, THROUGH])
         while batch := list(islice(questions, BATCH)):
             topics, posts, tagged = list[models.Model](), list[models.Model](), list[models.Model]()
             for question in batch:
@@ -70,6 +70,12 @@ class Seeder:
             for place, (kind, text) in enumerate(texts)
         ]  # fmt: skip
         return topic, posts
+
+
+def free_ids(model: type[models.Model]) -> Iterator[int]:
+    """Ids that no row has, in rising order."""
+    last = model._default_manager.aggregate(last=models.Max("pk"))["last"]
+    return count((last or 0) + 1)
 
 
 def copy(model: type[models.Model], rows: Iterable[models.Model]) -> None:
