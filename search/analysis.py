@@ -26,6 +26,10 @@ def words_of(text: str) -> list[str]:
     """
     found: list[str] = []
     for token in TOKEN.findall(fold(text)):
+        if token.isalnum():
+            # Nearly all of them: nothing to take apart.
+            found.append(token[:LONGEST_WORD])
+            continue
         if is_code(token):
             found.append("".join(PARTS.findall(token))[:LONGEST_WORD])
         for piece in re.split(r"[./-]", token):

@@ -24,6 +24,8 @@ BELIEVED_SECONDS = 30.0
 # What says which indexes there are answers at once, or not at all.
 LOOK_SECONDS = 2.0
 NOT_FOUND = 404
+# All that a rebuild wrote is made searchable in one go.
+SWITCH_SECONDS = 300.0
 
 
 class LiveIndex:
@@ -81,6 +83,8 @@ class LiveIndex:
             made = index(f"{self.alias}-{stamp}", self.client, self._dimensions)
             body = made.to_dict()
             body.setdefault("mappings", {})["_meta"] = {"version": self.version}
+            # Nobody searches it yet: what is written need not be found within a second.
+            body.setdefault("settings", {})["refresh_interval"] = "-1"
             body["aliases"] = {self.building: {}}
             self.client.indices.create(index=made._name, **body)
             return made._name, {}
@@ -93,7 +97,9 @@ class LiveIndex:
     def switch(self, name: str) -> None:
         """Let the index `name` answer from now on, and drop the one that did."""
         with told_as_faults():
-            self.client.indices.refresh(index=name)
+            slow = self.client.options(request_timeout=SWITCH_SECONDS)
+            slow.indices.put_settings(index=name, settings={"refresh_interval": None})
+            slow.indices.refresh(index=name)
             old = [other for other, _about in self._about(self.alias) if other != name]
             moves: list[dict[str, Any]] = [{"add": {"index": name, "alias": self.alias}}]
             moves += [{"remove": {"index": name, "alias": self.building}}]
