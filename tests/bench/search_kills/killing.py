@@ -22,8 +22,11 @@ MAIL_SECONDS = 0.1
 WRITERS = 4
 UNDONE = """SELECT (SELECT count(*) FROM search_outdateddocument)
     + (SELECT count(*) FROM core_backgroundtask WHERE state <> 'parked')"""
+# Of an answer that was taken back before its turn came nobody is told.
 UNSENT = """SELECT n.id FROM notifications_notification n JOIN notifications_emailpreference p
-    ON p.user_id = n.user_id AND p.kind = n.kind AND p.wanted WHERE n.emailed_at IS NULL"""
+    ON p.user_id = n.user_id AND p.kind = n.kind AND p.wanted
+    JOIN topics_post post ON post.id = (n.data->>'post_id')::bigint AND post.deleted_at IS NULL
+    WHERE n.emailed_at IS NULL"""
 SENT = "SELECT id FROM notifications_notification WHERE emailed_at IS NOT NULL"
 # What half a minute and more would do: leases and claims run out, waits end, marks are old enough for housekeeping.
 HURRY = (
@@ -41,7 +44,8 @@ class Plan:
     kills: int
     seed: int
     is_hurried: bool = False
-    pauses: tuple[float, float] = (0.5, 5.0)
+    seconds_between_writes: float = 1.2
+    seconds_between_kills: tuple[float, float] = (0.5, 6.0)
     longest_seconds: float = 600.0
 
 
@@ -102,7 +106,12 @@ def run(plan: Plan, database: str, cache: str, server: Program, url: str) -> Out
             psycopg.connect(database, autocommit=True) as connection,
         ):
             budget, started = Budget(plan.writes), time.monotonic()
-            writers = [Writer(list(installation.nodes), *pair, budget, random.Random(dice.random())) for pair in tokens]
+            writers = [
+                Writer(
+                    list(installation.nodes), *pair, budget, random.Random(dice.random()), plan.seconds_between_writes
+                )
+                for pair in tokens
+            ]
             with kept(installation, 5.0 if plan.is_hurried else 20.0):
                 for writer in writers:
                     writer.start()
@@ -119,7 +128,7 @@ def kill(plan: Plan, installation: Installation, writers: list[Writer], dice: ra
     killed: Counter[str] = Counter()
     programs = installation.programs
     while any(writer.is_alive() for writer in writers):
-        time.sleep(dice.uniform(*plan.pauses))
+        time.sleep(dice.uniform(*plan.seconds_between_kills))
         name = dice.choice(list(programs))
         if killed.total() < plan.kills and programs[name].answers() and writers[0].budget.left > 0:
             programs[name].kill()

@@ -44,6 +44,7 @@ class Writer(threading.Thread):
     answerer: str
     budget: Budget
     dice: random.Random
+    pause: float
     topics: list[dict[str, Any]] = field(default_factory=list)
     answers: list[dict[str, Any]] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
@@ -63,6 +64,7 @@ class Writer(threading.Thread):
         while self.budget.take():
             self.write()
             self.search()
+            time.sleep(self.dice.uniform(0, 2 * self.pause))
 
     def write(self) -> None:
         """One write, of the kind that the dice say."""
