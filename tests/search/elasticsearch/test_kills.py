@@ -1,4 +1,4 @@
-"""A short version of tests/bench/search_kills: everything is killed while people write, and nothing is lost or doubled."""
+"""A short run of tests/bench/search_kills: everything is killed while people write; nothing is lost or doubled."""
 
 import pytest
 
