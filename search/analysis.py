@@ -6,6 +6,8 @@ import unicodedata
 LONGEST_WORD = 40
 TOKEN = re.compile(r"[^\W_]+(?:['./-][^\W_]+)*")
 PARTS = re.compile(r"[^\W_]+")
+# What NFKD sets apart from letters: accents, and the marks of other scripts.
+MARKS = re.compile(f"[{''.join(filter(unicodedata.combining, map(chr, range(0x300, 0x10000))))}]+")
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-"})
 FRENCH_ELISIONS = frozenset("l d j m t s c n qu jusqu lorsqu puisqu quoiqu".split())
 ENGLISH_ENDINGS = frozenset("s re ve m ll d".split())
@@ -15,8 +17,7 @@ def fold(text: str) -> str:
     """`text` in small letters without accents or ligatures, so that "Évier" and "evier" are one word."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.lower().translate(LIGATURES))
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    return MARKS.sub("", unicodedata.normalize("NFKD", text.lower().translate(LIGATURES)))
 
 
 def words_of(text: str) -> list[str]:
@@ -26,6 +27,10 @@ def words_of(text: str) -> list[str]:
     """
     found: list[str] = []
     for token in TOKEN.findall(fold(text)):
+        if token.isalnum():
+            # Nearly all of them: nothing to take apart.
+            found.append(token[:LONGEST_WORD])
+            continue
         if is_code(token):
             found.append("".join(PARTS.findall(token))[:LONGEST_WORD])
         for piece in re.split(r"[./-]", token):

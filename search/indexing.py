@@ -10,10 +10,10 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from search.documents import Kind, kinds
-from search.engines import Engine, Key, fingerprint
+from search.engines import Document, Engine, Key, fingerprint
 from search.models import OutdatedDocument
 
-BATCH = 200
+BATCH = 500
 # A document that waits longer for an engine is worth telling.
 LATE = timedelta(minutes=1)
 
@@ -83,14 +83,31 @@ def _unmark(batch: Collection[OutdatedDocument]) -> None:
 
 def refresh(kind_name: str, ids: Collection[str], engine: Engine) -> None:
     """Index what the database says of `ids` now; what is gone is forgotten. Safe to run twice."""
-    if not ids or kind_name not in kinds:
-        return
+    if ids and kind_name in kinds:
+        read(kind_name, ids).write(engine)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the database said of some documents at a moment: what they are, and which are gone."""
+
+    read_at: datetime
+    documents: list[Document]
+    gone: list[Key]
+
+    def write(self, engine: Engine) -> None:
+        """Have `engine` know it. Raises EngineFault."""
+        engine.index(self.documents, self.read_at)
+        engine.delete(self.gone, self.read_at)
+
+
+def read(kind_name: str, ids: Collection[str]) -> Reading:
+    """What the database says of `ids` now."""
     # Taken before anything is read: when two overlap, the one that began last has read the latest.
     read_at = database_now()
     documents = kinds[kind_name].documents(ids)
-    engine.index(documents, read_at)
     gone = set(ids) - {document.object_id for document in documents}
-    engine.delete([Key(kind=kind_name, object_id=object_id) for object_id in sorted(gone)], read_at)
+    return Reading(read_at, documents, [Key(kind=kind_name, object_id=object_id) for object_id in sorted(gone)])
 
 
 def database_now() -> datetime:

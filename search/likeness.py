@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from search.stems import stems_of
+from search.stems import REMEMBERED, stems_of
 
 SAME_STEM = 0.95
 # Fewer shared letters than this are chance.
@@ -24,10 +24,10 @@ def letters_alike(word: str, other: str) -> float:
     """1 for the same word, SAME_STEM for another form of it, else the share of three-letter groups in common (Dice)."""
     if word == other:
         return 1.0
-    (french, english), (others_french, others_english) = stems_of(word), stems_of(other)
+    french, english, groups = _form(word)
+    others_french, others_english, others = _form(other)
     if french == others_french or english == others_english:
         return SAME_STEM
-    groups, others = _groups(word), _groups(other)
     share = 2 * len(groups & others) / (len(groups) + len(others))
     return share if share >= LEAST_SHARED else 0.0
 
@@ -45,7 +45,8 @@ def closeness(weights: Sequence[float], other_weights: Sequence[float], alike: R
     return Closeness(covered / sum(weights), covering / sum(other_weights))
 
 
-@lru_cache(50_000)
-def _groups(word: str) -> frozenset[str]:
+@lru_cache(REMEMBERED)
+def _form(word: str) -> tuple[str, str, frozenset[str]]:
+    """Its French and its English stem, and its groups of three letters."""
     padded = f"^{word}$"
-    return frozenset(padded[start : start + 3] for start in range(len(padded) - 2))
+    return *stems_of(word), frozenset(padded[start : start + 3] for start in range(len(padded) - 2))

@@ -7,6 +7,8 @@ Light in the sense of J. Savoy, "Light stemming approaches for the French, Portu
 from functools import lru_cache
 
 VOWELS = frozenset("aeiouy")
+# Words whose stem is remembered: the frequent ones of both languages, some 8 MB a process.
+REMEMBERED = 50_000
 # An ending and what stands in its place; the first that fits is taken, so the longer of two comes first.
 ENGLISH = tuple(
     tuple(rule.partition(">")[::2])
@@ -29,7 +31,7 @@ def stems_of(word: str) -> tuple[str, str]:
     return french_stem(word), english_stem(word)
 
 
-@lru_cache(20_000)
+@lru_cache(REMEMBERED)
 def french_stem(word: str) -> str:
     """The stem of a folded French word."""
     if not is_stemmable(word):
@@ -50,7 +52,7 @@ def french_stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] in "ei" else word
 
 
-@lru_cache(20_000)
+@lru_cache(REMEMBERED)
 def english_stem(word: str) -> str:
     """The stem of a folded English word."""
     if not is_stemmable(word):

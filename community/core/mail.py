@@ -1,17 +1,31 @@
 """E-mails, sent by a task: no page waits for a mail server, and none breaks when it is down."""
 
+import secrets
 from collections.abc import Mapping
 from smtplib import SMTPException
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.utils.crypto import salted_hmac
 from django_tasks import task
 
 UNREACHABLE = (SMTPException, OSError)
 
 
 def queue_email(to: str, subject: str, text: str, html: str = "", headers: Mapping[str, str] | None = None) -> None:
-    """Have one e-mail sent soon after the current transaction commits; tried again as any task is."""
-    send_email_task.enqueue(to=to, subject=subject, text=text, html=html, headers=dict(headers or {}))
+    """Have one e-mail sent soon after the current transaction commits; tried again as any task is.
+
+    Its Message-ID is decided here: should a crash send it twice, both are known for the same mail.
+    """
+    named = {"Message-ID": message_id(secrets.token_hex(12)), **(headers or {})}
+    send_email_task.enqueue(to=to, subject=subject, text=text, html=html, headers=named)
+
+
+def message_id(name: str) -> str:
+    """The Message-ID of the e-mail called `name`: the same each time, and not to be guessed."""
+    seal = salted_hmac("core.message_id", name, algorithm="sha256").hexdigest()[:16]
+    return f"<{name}.{seal}@{urlsplit(settings.SITE_URL).hostname or 'localhost'}>"
 
 
 def send_email(to: str, subject: str, text: str, html: str = "", headers: Mapping[str, str] | None = None) -> None:
@@ -24,5 +38,5 @@ def send_email(to: str, subject: str, text: str, html: str = "", headers: Mappin
 
 @task()
 def send_email_task(*, to: str, subject: str, text: str, html: str = "", headers: dict[str, str] | None = None) -> None:
-    """Send one e-mail; a crash in the middle may send it twice, which harms nobody here."""
+    """Send one e-mail; after a crash in the middle once more, with the same Message-ID."""
     send_email(to, subject, text, html, headers)

@@ -1,5 +1,7 @@
 """Pages of the house itself: health, metrics, and the refusal of forged forms."""
 
+import logging
+
 from django.core.cache import caches
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -7,8 +9,11 @@ from django.shortcuts import render
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from redis.exceptions import RedisError
 
+from community.core.metrics import measures
 from community.core.readiness import dependencies
-from community.core.tasks.queue import measure_queue, queue_state
+from community.core.tasks.queue import queue_state
+
+logger = logging.getLogger(__name__)
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -26,8 +31,15 @@ def readyz(request: HttpRequest) -> JsonResponse:
 
 
 def metrics(request: HttpRequest) -> HttpResponse:
-    """This process's counters and timings, and the queue of tasks that all processes share, for Prometheus."""
-    measure_queue()
+    """This process's counters and timings, and what all processes share, for Prometheus.
+
+    Gauges stay as they were while the database is away.
+    """
+    try:
+        for _name, measure in measures:
+            measure()
+    except DatabaseError as error:
+        logger.warning("Nothing can be measured in the database: %s", type(error).__name__)
     return HttpResponse(generate_latest(), content_type=CONTENT_TYPE_LATEST)
 
 

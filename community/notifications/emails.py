@@ -1,8 +1,10 @@
 """One notification as an e-mail, in the language of whoever gets it."""
 
 import re
+from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -10,19 +12,28 @@ from django.utils.translation import override
 
 from community.accounts.actions.emails import confirmed_email
 from community.accounts.models import User
-from community.core.mail import UNREACHABLE, send_email
+from community.core.mail import UNREACHABLE, message_id, send_email
 from community.notifications.kinds import Told, describe
 from community.notifications.models import EmailPreference, Notification
 from community.notifications.unsubscribing import unsubscribe_url
 
+# A worker that dies is replaced after 30 seconds without a sign of life: a younger claim is somebody at work.
+AT_WORK = timedelta(seconds=25)
+
+
+class AtWork(Exception):
+    """Another worker is sending this e-mail."""
+
 
 def send_notification_email(notification: Notification) -> bool:
-    """Write to the member about `notification`, at most once. Returns whether an e-mail went.
+    """Write to the member about `notification`, unless that was done. Returns whether an e-mail went.
 
-    The row is claimed (`emailed_at`) before sending: a crash in between loses this one e-mail, the notification itself
-    stays in the list; sending first could write twice. When the mail server refuses, the claim is given back and the
-    error (SMTPException or OSError) raised, so that the task tries again.
+    The claim is committed before anything is sent, so two workers never send at once; that it was sent is committed
+    right after. A worker killed in the moment between leaves a claim without an end, and whoever takes the task over
+    sends once more, with the same Message-ID, by which mail systems know it for the same. When the mail server refuses,
+    the claim is given back and the error (SMTPException or OSError) raised, so that the task tries again.
     Nothing goes to an address that is not confirmed, to a closed account, about what was read or is gone meanwhile.
+    Raises AtWork while another worker is sending it.
     """
     user = notification.user
     wanted = EmailPreference.objects.filter(user=user, kind=notification.kind, wanted=True).exists()
@@ -34,20 +45,27 @@ def send_notification_email(notification: Notification) -> bool:
         if told is None:
             return False
         subject, text, html, headers = compose(user, notification.kind, told)
+    headers["Message-ID"] = message_id(f"notification.{notification.pk}")
     if not _claim(notification):
         return False
     try:
         send_email(to, subject, text, html, headers)
     except UNREACHABLE:
-        Notification.objects.filter(pk=notification.pk).update(emailed_at=None)
+        Notification.objects.filter(pk=notification.pk).update(claimed_at=None)
         raise
+    Notification.objects.filter(pk=notification.pk).update(emailed_at=Now())
     return True
 
 
 def _claim(notification: Notification) -> bool:
-    """Whether this call, and no other, is the one that sends; decided by the database."""
-    mine = Notification.objects.filter(pk=notification.pk, emailed_at=None, read_at=None)
-    return bool(mine.update(emailed_at=Now()))
+    """Whether this call is the one that sends; decided by the database. Raises AtWork while another one has it."""
+    unsent = Notification.objects.filter(pk=notification.pk, emailed_at=None, read_at=None)
+    given_up = Q(claimed_at=None) | Q(claimed_at__lt=Now() - AT_WORK)
+    if unsent.filter(given_up).update(claimed_at=Now()):
+        return True
+    if unsent.exists():
+        raise AtWork("Another worker is sending it.")
+    return False
 
 
 def compose(user: User, kind: str, told: Told) -> tuple[str, str, str, dict[str, str]]:

@@ -20,6 +20,8 @@ class Notification(models.Model):
     key = models.CharField(max_length=100)
     created_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
+    # Committed before an e-mail is sent, and after: see `emails.send_notification_email`.
+    claimed_at = models.DateTimeField(null=True, blank=True)
     emailed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -244,6 +244,7 @@ WAGTAILADMIN_LOGIN_URL = "accounts:desk_login"
 # One way to sign in for everybody: the desk keeps no forms of its own for passwords and e-mails.
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = WAGTAILUSERS_PASSWORD_ENABLED = False
 ELASTICSEARCH_URL = environment.url("ELASTICSEARCH_URL", ("http", "https"))
+ELASTICSEARCH_CA = environment.text("ELASTICSEARCH_CA", "")
 SEARCH_INDEX = environment.text("SEARCH_INDEX", "entraide")
 SEARCH_MEANING = environment.text("MEANING", "")
 

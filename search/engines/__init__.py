@@ -128,6 +128,9 @@ class Engine(Protocol):
     def mend(self) -> None:
         """Put the engine's own records right."""
 
+    def check(self) -> None:
+        """Return when it can be searched, as far as a quick look tells."""
+
 
 def fingerprint(document: Document) -> str:
     """What `Engine.keys` gives for `document` when it is indexed as it is."""

@@ -5,19 +5,24 @@ import time
 from collections.abc import Callable
 
 FAULTS = 3
+# Seconds that faults may cost together: one question that waited in vain is enough.
+FAULTS_COST_SECONDS = 0.7
 FAULTS_WITHIN_SECONDS = 10.0
 OPEN_SECONDS = 10.0
 
 
 class Breaker:
-    """Closed: calls go through. Open, after FAULTS in a row within some seconds: none does. After OPEN_SECONDS one call
-    is let through to see; its success closes the breaker, its failure keeps it open as long again.
+    """Closed: calls go through. Open, after FAULTS in a row within some seconds, or fewer that cost long: none does.
+
+    After OPEN_SECONDS one call is let through to see; its success closes the breaker, its failure keeps it open as long
+    again. `reason` tells the last fault.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self.reason = ""
         self._clock = clock
         self._lock = threading.Lock()
-        self._faults: list[float] = []
+        self._faults: list[tuple[float, float]] = []
         self._try_at: float | None = None
 
     @property
@@ -38,14 +43,20 @@ class Breaker:
     def succeeded(self) -> bool:
         """Note that a call went well. Returns whether that closed the breaker."""
         with self._lock:
-            was_open, self._try_at, self._faults = self._try_at is not None, None, []
+            was_open, self._try_at, self._faults, self.reason = self._try_at is not None, None, [], ""
             return was_open
 
-    def failed(self, *, lasting: bool = False) -> bool:
-        """Note that a call failed; a `lasting` fault opens the breaker at once. Returns whether it is open now."""
+    def failed(self, reason: str = "", *, lasting: bool = False, seconds: float = 0.0) -> bool:
+        """Note that a call failed after so many `seconds`; a `lasting` fault opens the breaker at once.
+
+        Returns whether it is open now.
+        """
         now = self._clock()
         with self._lock:
-            self._faults = [at for at in self._faults if now - at < FAULTS_WITHIN_SECONDS] + [now]
-            if lasting or len(self._faults) >= FAULTS or self._try_at is not None:
+            self.reason = reason
+            self._faults = [one for one in self._faults if now - one[0] < FAULTS_WITHIN_SECONDS] + [(now, seconds)]
+            cost = sum(took for _at, took in self._faults)
+            is_enough = lasting or len(self._faults) >= FAULTS or cost >= FAULTS_COST_SECONDS
+            if is_enough or self._try_at is not None:
                 self._try_at = now + OPEN_SECONDS
             return self._try_at is not None

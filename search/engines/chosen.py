@@ -41,10 +41,14 @@ def elasticsearch_engine() -> ElasticsearchEngine | None:
 
 def live_index() -> LiveIndex | None:
     """The site's index on that server."""
-    return _live(settings.ELASTICSEARCH_URL, settings.SEARCH_INDEX) if settings.ELASTICSEARCH_URL else None
+    if not settings.ELASTICSEARCH_URL:
+        return None
+    return _live(settings.ELASTICSEARCH_URL, settings.SEARCH_INDEX, settings.ELASTICSEARCH_CA)
 
 
 @lru_cache(maxsize=4)
-def _live(url: str, alias: str) -> LiveIndex:
-    """One client a process and server: it keeps its connections."""
-    return LiveIndex(Elasticsearch(url, retry_on_timeout=False, max_retries=0), alias, meaning.chosen())
+def _live(url: str, alias: str, authority: str) -> LiveIndex:
+    """One client a process and server: it keeps its connections. `authority` is a file of certificates to trust."""
+    trusted = {"ca_certs": authority} if authority else {}
+    client = Elasticsearch(url, retry_on_timeout=False, max_retries=0, **trusted)  # type: ignore[arg-type]
+    return LiveIndex(client, alias, meaning.chosen())

@@ -1,6 +1,7 @@
 """Search that goes on when its engine does not: the database engine answers instead, within the same request."""
 
 import logging
+import time
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import TypeVar
@@ -8,9 +9,13 @@ from typing import TypeVar
 from community.core import metrics
 from search.engines import Document, Engine, EngineFault, Filters, Found, Hit, Key
 from search.engines.breaker import Breaker
+from search.engines.patience import patience
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
+
+# For the preferred engine; the spare one then answers in some 30 ms (tests/bench/search/RESULTS.md).
+ASK_SECONDS = 0.8
 
 
 class FailoverEngine:
@@ -57,23 +62,34 @@ class FailoverEngine:
         """Put the preferred engine's own records right. Raises EngineFault."""
         self.preferred.mend()
 
-    def _ask(self, question: Callable[[Engine], T]) -> T:
+    def check(self) -> None:
+        """See whether the preferred engine answers, unless it is left alone: the breaker knows the outcome."""
         if self.breaker.allows():
-            try:
-                answer = question(self.preferred)
-            except EngineFault as fault:
-                self._degraded(fault)
-            else:
-                if self.breaker.succeeded():
-                    logger.warning("Search is answered by %s again.", self.preferred.name)
-                    metrics.search_on_spare.set(0)
-                self.answered_by = self.preferred.name
-                return answer
+            self._try(lambda engine: engine.check())
+
+    def _ask(self, question: Callable[[Engine], T]) -> T:
+        if self.breaker.allows() and (answers := self._try(question)):
+            self.answered_by = self.preferred.name
+            return answers[0]
         metrics.degraded.labels(service="search").inc()
         self.answered_by = self.spare.name
         return question(self.spare)
 
-    def _degraded(self, fault: EngineFault) -> None:
-        if self.breaker.failed(lasting=fault.lasting):
+    def _try(self, question: Callable[[Engine], T]) -> list[T]:
+        """The answer of the preferred engine; none when it fails."""
+        started = time.monotonic()
+        try:
+            with patience(ASK_SECONDS):
+                answer = question(self.preferred)
+        except EngineFault as fault:
+            self._degraded(fault, time.monotonic() - started)
+            return []
+        if self.breaker.succeeded():
+            logger.warning("Search is answered by %s again.", self.preferred.name)
+            metrics.search_on_spare.set(0)
+        return [answer]
+
+    def _degraded(self, fault: EngineFault, seconds: float) -> None:
+        if self.breaker.failed(str(fault), lasting=fault.lasting, seconds=seconds):
             metrics.search_on_spare.set(1)
         logger.warning("Search by %s failed (%s); %s answers.", self.preferred.name, fault, self.spare.name)

@@ -1,5 +1,6 @@
 """Search goes on when its engine does not: who answers, when the engine is left alone, and when it is asked again."""
 
+import time
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from search.engines import Document, EngineFault, Filters, Found, Hit, Key
 from search.engines.breaker import FAULTS, OPEN_SECONDS, Breaker
 from search.engines.failover import FailoverEngine
+from search.engines.patience import patience, patience_left
 
 
 class Clock:
@@ -54,6 +56,9 @@ class Answering:
         return 0
 
     def mend(self) -> None:
+        self.suggest("")
+
+    def check(self) -> None:
         self.suggest("")
 
 
@@ -113,6 +118,34 @@ def test_a_lasting_fault_opens_the_breaker_at_once(both: FailoverEngine, quick: 
     quick.fault = EngineFault("the index is of an older release", lasting=True)
     answered(both)
     assert both.breaker.is_open
+
+
+def test_one_question_that_waited_in_vain_is_enough() -> None:
+    assert not Breaker().failed("refused", seconds=0.1)
+    breaker = Breaker()
+    assert breaker.failed("time-out", seconds=0.8)
+    assert breaker.reason == "time-out"
+    assert breaker.succeeded()
+    assert not breaker.reason
+
+
+def test_many_requests_for_one_question_share_its_time() -> None:
+    assert patience_left(0.6) == 0.6
+    with patience(0.05):
+        assert patience_left(0.6) < 0.06
+        time.sleep(0.06)
+        with pytest.raises(EngineFault, match="too long"):
+            patience_left(0.6)
+    assert patience_left(0.6) == 0.6
+
+
+def test_whoever_asks_for_readiness_tries_it_unless_it_is_left_alone(both: FailoverEngine, quick: Answering) -> None:
+    quick.fault = EngineFault("gone", lasting=True)
+    both.check()
+    assert both.breaker.is_open
+    asked = quick.asked
+    both.check()
+    assert quick.asked == asked
 
 
 def test_faults_far_apart_do_not_open_it(both: FailoverEngine, quick: Answering, clock: Clock) -> None:

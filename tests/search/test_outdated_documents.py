@@ -15,6 +15,7 @@ from community.topics.models import Post, Topic
 from deploy.housekeeping import catch_up
 from search import tasks
 from search.engines import Document, EngineFault
+from search.engines.breaker import FAULTS
 from search.engines.database import DatabaseEngine
 from search.indexing import BATCH, LATE, bring_up_to_date, mark_outdated
 from search.models import OutdatedDocument
@@ -38,6 +39,12 @@ class Down(DatabaseEngine):
         act()
 
 
+@pytest.fixture(autouse=True)
+def _no_fault_yet() -> None:
+    """What another test saw of an engine is forgotten."""
+    tasks.writing.clear()
+
+
 def marks() -> list[str]:
     return sorted(OutdatedDocument.objects.values_list("object_id", flat=True))
 
@@ -51,6 +58,20 @@ def test_many_changes_of_one_topic_are_one_mark_and_one_indexing(topic: Topic, a
     assert marks() == [str(topic.pk)]
     assert bring_up_to_date(DatabaseEngine()) == 1
     assert marks() == []
+
+
+def test_workers_leave_an_engine_alone_that_fails_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def refuse(engine: Down) -> None:
+        asked.append(engine.name)
+        raise EngineFault("connection refused")
+
+    monkeypatch.setattr(tasks, "engine_called", lambda name: Down())
+    monkeypatch.setattr(tasks, "bring_up_to_date", refuse)
+    for _ in range(2 * FAULTS):
+        tasks.bring_up_to_date_task.call("database")
+    assert len(asked) == FAULTS
 
 
 @override_settings(TASKS=STORED)

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from tests.services.containers import container
 from tests.services.processes import (
+    Program,
     Provided,
     Unavailable,
     free_port,
     hand_over,
     other_user,
-    running,
     scratch_folder,
 )
 from tools.fetch_elasticsearch import ELASTICSEARCH, elasticsearch_home
@@ -46,7 +46,15 @@ def provide() -> Iterator[Provided]:
 
 @contextmanager
 def started(home: Path) -> Iterator[Provided]:
-    """A server of our own on free ports, from a copy that its user may read."""
+    """A server of our own on free ports."""
+    with prepared(home) as (server, url):
+        server.start()
+        yield Provided(VARIABLE, url, f"started {home}")
+
+
+@contextmanager
+def prepared(home: Path, heap: str = HEAP) -> Iterator[tuple[Program, str]]:
+    """A server on free ports, from a copy that its user may read, to be started, and its address; gone afterwards."""
     java = find_java()
     if java is None:
         raise Unavailable("Elasticsearch: no Java 17 to 23; apt install openjdk-17-jre-headless, or set ES_JAVA_HOME")
@@ -62,14 +70,14 @@ def started(home: Path) -> Iterator[Provided]:
         (copy / "config" / "elasticsearch.yml").write_text("".join(f"{key}: {value}\n" for key, value in lines.items()))
         own_folders(folder, user)
         environment = {
-            "PATH": os.environ.get("PATH", ""), "ES_JAVA_HOME": str(java), "ES_JAVA_OPTS": HEAP,
+            "PATH": os.environ.get("PATH", ""), "ES_JAVA_HOME": str(java), "ES_JAVA_OPTS": heap,
             "ES_TMPDIR": str(temporary), "HOME": str(folder),
         }  # fmt: skip
-        with running(
-            [copy / "bin" / "elasticsearch"], folder=folder, user=user, environment=environment,
-            seconds=180, answers=lambda: answers(port),
-        ):  # fmt: skip
-            yield Provided(VARIABLE, f"http://127.0.0.1:{port}", f"started {home}")
+        server = Program([copy / "bin" / "elasticsearch"], folder, lambda: answers(port), 180, user, environment)
+        try:
+            yield server, f"http://127.0.0.1:{port}"
+        finally:
+            server.stop()
 
 
 @contextmanager

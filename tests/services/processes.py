@@ -79,6 +79,51 @@ def group_of(user: str | None) -> int | None:
     return pwd.getpwnam(user).pw_gid if user else None
 
 
+@dataclass
+class Program:
+    """A server that can be started, and killed or paused with all that it started; its output is in `folder`."""
+
+    command: Sequence[str | Path]
+    folder: Path
+    answers: Callable[[], bool]
+    seconds: float
+    user: str | None = None
+    environment: Mapping[str, str] | None = None
+    cwd: Path | None = None
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self, *, wait: bool = True) -> None:
+        """Run it, and wait until it answers; raise Unavailable unless that is in time."""
+        with (self.folder / "output.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                self.command, user=self.user, group=group_of(self.user), extra_groups=[] if self.user else None,
+                env=self.environment, cwd=self.cwd or self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                start_new_session=True,
+            )  # fmt: skip
+        if wait:
+            self.wait()
+
+    def wait(self) -> None:
+        """Wait until it answers; raise Unavailable unless that is in time."""
+        if self.process:
+            wait_until(self.answers, self.process, self.seconds, self.folder / "output.log")
+
+    def send(self, number: signal.Signals) -> None:
+        """Send a signal to it and all that it started; SIGSTOP has it hang, SIGCONT go on."""
+        if self.process:
+            os.killpg(self.process.pid, number)
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        if self.process:
+            stop(self.process, signal.SIGKILL)
+
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
+        """End it politely."""
+        if self.process:
+            stop(self.process, how)
+
+
 @contextmanager
 def running(
     command: Sequence[str | Path],
@@ -91,16 +136,12 @@ def running(
     stop_with: signal.Signals = signal.SIGTERM,
 ) -> Iterator[None]:
     """Run the server `command` until the block ends; raise Unavailable unless it `answers` in time."""
-    with (folder / "output.log").open("wb") as log:
-        process = subprocess.Popen(
-            command, user=user, group=group_of(user), extra_groups=[] if user else None, env=environment,
-            cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
-        )  # fmt: skip
+    program = Program(command, folder, answers, seconds, user, environment)
     try:
-        wait_until(answers, process, seconds, folder / "output.log")
+        program.start()
         yield
     finally:
-        stop(process, stop_with)
+        program.stop(stop_with)
 
 
 def wait_until(answers: Callable[[], bool], process: subprocess.Popen[bytes], seconds: float, log: Path) -> None:

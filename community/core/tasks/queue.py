@@ -1,14 +1,9 @@
 """How the queue of background tasks stands, for operators: /readyz, /metrics, and the list of what was given up."""
 
-import logging
-
-from django.db import DatabaseError
 from django.utils import timezone
 
 from community.core import metrics
 from community.core.models import BackgroundTask
-
-logger = logging.getLogger(__name__)
 
 # Longer than this, and no worker seems to be running.
 LATE_SECONDS = 60
@@ -25,13 +20,10 @@ def queue_state() -> str:
     return "; ".join(found) or "ok"
 
 
+@metrics.measures.register("background tasks")
 def measure_queue() -> None:
-    """Set the gauges of /metrics; they stay as they were when the database is away."""
-    try:
-        waiting, oldest, parked = _figures()
-    except DatabaseError as error:
-        logger.warning("The queue cannot be measured: %s", type(error).__name__)
-        return
+    """Set the gauges of the queue."""
+    waiting, oldest, parked = _figures()
     metrics.tasks_waiting.set(waiting)
     metrics.tasks_oldest_seconds.set(oldest)
     metrics.tasks_parked.set(parked)

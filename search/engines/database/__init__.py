@@ -77,6 +77,9 @@ class DatabaseEngine:
         """Count again the documents that hold each word."""
         indexing.recount(self.using)
 
+    def check(self) -> None:
+        """It is there as long as the database is, and nothing works without that."""
+
     @property
     def _postings(self) -> QuerySet[Posting]:
         return Posting.objects.using(self.using)

@@ -10,27 +10,28 @@ from elasticsearch.dsl import Search
 from elasticsearch.dsl.response import Response
 from elasticsearch.helpers import BulkIndexError, streaming_bulk
 
-from search.engines import Document, Facets, Filters, Found, Hit, Key
+from search.engines import Document, EngineFault, Facets, Filters, Found, Hit, Key
 from search.engines.elasticsearch import queries, ranking, reading
 from search.engines.elasticsearch.entries import actions, entries, id_of
 from search.engines.elasticsearch.faults import told_as_faults
 from search.engines.elasticsearch.live import LiveIndex
 from search.engines.elasticsearch.ranking import Candidate
 from search.engines.elasticsearch.reading import Reading, Vocabulary
+from search.engines.patience import patience_left
 from search.meaning import Meaning
 
 # Below these a document shares a word with the question, and no more. Chosen on the benchmark: tests/bench/search.
 LEAST_FOR_SUGGESTION, LEAST_WITH_MEANING = 0.2, 0.3
 MOST_FOUND = 200
 WORDS_OF_A_DOCUMENT = 25
-# A page does not wait longer for an answer; the index takes its time.
+# A page does not wait longer for one request, nor for them all (`search.engines.patience`); the index takes its time.
 ASK_SECONDS, WRITE_SECONDS = 0.6, 30.0
-# An older update that comes late, and a deletion of what is not there, are as they should be.
-HARMLESS = {"index": {409}, "delete": {404, 409}}
+# An older update that comes late is as it should be. (A deletion of what is not there is no error to begin with.)
+CAME_LATE = 409
 
 
 class ElasticsearchEngine:
-    """Documents in the index (or behind the alias) called `index_name`; made by `mapping.index`.
+    """Documents behind the alias `alias`; the index is made by `mapping.index`.
 
     `live` tells, for the site's own index, whether it can be searched, and which indexes take what is written.
     """
@@ -40,13 +41,12 @@ class ElasticsearchEngine:
     def __init__(
         self,
         client: Elasticsearch,
-        index_name: str,
+        alias: str,
         meaning: Meaning | None = None,
         live: LiveIndex | None = None,
     ) -> None:
-        self._asking = client.options(request_timeout=ASK_SECONDS, max_retries=0)
         self._writing = client.options(request_timeout=WRITE_SECONDS)
-        self._client, self._index, self._meaning, self.live = client, index_name, meaning, live
+        self._client, self._index, self._meaning, self.live = client, alias, meaning, live
 
     def index(self, documents: Collection[Document], read_at: datetime) -> None:
         """Add or replace `documents`."""
@@ -105,9 +105,14 @@ class ElasticsearchEngine:
         with told_as_faults():
             self._writing.indices.refresh(index=self._index)
 
-    def writing_to(self, name: str) -> "ElasticsearchEngine":
-        """The same engine on the index called `name` alone."""
-        return ElasticsearchEngine(self._client, name, self._meaning)
+    def check(self) -> None:
+        """Ask the server whether the index is there, and one that this release can search."""
+        if self.live:
+            self.live.check()
+
+    def writing_to(self, alias: str) -> "ElasticsearchEngine":
+        """The same engine on the index behind `alias` alone."""
+        return ElasticsearchEngine(self._client, alias, self._meaning)
 
     def _written(self) -> list[str]:
         return self.live.written() if self.live else [self._index]
@@ -129,19 +134,31 @@ class ElasticsearchEngine:
 
     def _ask(self, search: Search[Any]) -> Response[Any]:
         if self.live:
-            self.live.check()
-        with told_as_faults():
-            # Half an answer is none: a shard that is gone would hide its documents without a word.
-            whole = search.params(allow_partial_search_results=False)
-            return whole.using(self._asking).index(self._index).execute()
+            self.live.believe()
+        asking = self._client.options(request_timeout=patience_left(ASK_SECONDS), max_retries=0)
+        try:
+            with told_as_faults():
+                # Half an answer is none: a shard that is gone would hide its documents without a word.
+                whole = search.params(allow_partial_search_results=False)
+                answer = whole.using(asking).index(self._index).execute()
+            if "hits" not in answer.to_dict():
+                raise EngineFault("what it answers is not understood", lasting=True)
+            return answer
+        except EngineFault:
+            if self.live:
+                self.live.doubt()
+            raise
 
     def _write(self, rows: Iterator[Any]) -> None:
-        """Send bulk actions; what fails for a reason that is not HARMLESS is raised together."""
+        """Send bulk actions; what fails and did not merely come late is raised together.
+
+        To an alias only: written to a name that is gone meanwhile, the server would make up an index of its own.
+        """
         failed = []
         with told_as_faults():
-            for done, item in streaming_bulk(self._writing, rows, raise_on_error=False):
-                operation, result = next(iter(item.items()))
-                if not done and result.get("status") not in HARMLESS[operation]:
+            for _done, item in streaming_bulk(self._writing, rows, raise_on_error=False, require_alias=True):
+                result = next(iter(item.values()))
+                if "error" in result and result["status"] != CAME_LATE:
                     failed.append(item)
             if failed:
                 raise BulkIndexError(f"{len(failed)} documents could not be indexed", failed)

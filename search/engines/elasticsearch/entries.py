@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterator
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from search.analysis import words_of
 from search.engines import Document, Key, fingerprint
 from search.meaning import Meaning
-from search.stems import english_stem, french_stem, stems_of
+from search.stems import REMEMBERED, english_stem, french_stem, stems_of
 
 KEPT = (
     *("kind", "object_id", "lang", "section_id", "is_solved", "helpful_count", "vote_count", "activity_at"),
@@ -49,6 +50,7 @@ def entry(document: Document) -> dict[str, Any]:
     }
 
 
+@lru_cache(REMEMBERED)
 def stem_keys(word: str) -> tuple[str, str]:
     """The stems of `word` as the field `stems` holds them."""
     french, english = stems_of(word)

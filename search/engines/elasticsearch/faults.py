@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from elasticsearch import ApiError, SerializationError, TransportError, UnsupportedProductError
+from elasticsearch import ApiError, NotFoundError, SerializationError, TransportError, UnsupportedProductError
 from elasticsearch.helpers import BulkIndexError
 
 from search.engines import EngineFault
 
-# The index is not there or not ours, the request is not understood: asking again does not help.
-LASTING = {400, 401, 404}
+# The index is not there or not ours, the request is not understood, or not in this version: asking again does not help.
+LASTING = {400, 401, 403, 405, 406, 415}
+NO_INDEX = "it has no index: run manage.py search_rebuild"
 
 
 @contextmanager
@@ -18,6 +19,8 @@ def told_as_faults() -> Iterator[None]:
     """Turn whatever the client raises into EngineFault."""
     try:
         yield
+    except NotFoundError as error:
+        raise EngineFault(NO_INDEX, lasting=True) from error
     except ApiError as error:
         status = error.meta.status
         raise EngineFault(f"{status} {error.error}", lasting=status in LASTING) from error

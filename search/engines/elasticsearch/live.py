@@ -14,12 +14,18 @@ from typing import Any
 from elasticsearch import Elasticsearch
 
 from search.engines import EngineFault
-from search.engines.elasticsearch.faults import told_as_faults
+from search.engines.elasticsearch.faults import NO_INDEX, told_as_faults
 from search.engines.elasticsearch.mapping import index
+from search.engines.patience import patience_left
 from search.meaning import Meaning
 
 # How long a process believes that the index is of its own release.
 BELIEVED_SECONDS = 30.0
+# What says which indexes there are answers at once, or not at all.
+LOOK_SECONDS = 2.0
+NOT_FOUND = 404
+# All that a rebuild wrote is made searchable in one go.
+SWITCH_SECONDS = 300.0
 
 
 class LiveIndex:
@@ -38,22 +44,32 @@ class LiveIndex:
         said = json.dumps([wanted, self._encoder], sort_keys=True, default=str)
         return hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
 
+    def believe(self) -> None:
+        """`check`, asked twice a minute at most."""
+        if time.monotonic() >= self._believed_until:
+            self.check()
+
+    def doubt(self) -> None:
+        """Look again before the next question: the last one was answered with a fault."""
+        self._believed_until = 0.0
+
     def check(self) -> None:
-        """Raise EngineFault unless the alias leads to an index that this release can search; asked twice a minute."""
-        if time.monotonic() < self._believed_until:
-            return
+        """Raise EngineFault unless the alias leads to an index that this release can search."""
+        self.doubt()
         with told_as_faults():
             versions = [about["version"] for _name, about in self._about(self.alias)]
+        if not versions:
+            raise EngineFault(NO_INDEX, lasting=True)
         if versions != [self.version]:
             raise EngineFault("its index was made by another release: run manage.py search_rebuild", lasting=True)
         self._believed_until = time.monotonic() + BELIEVED_SECONDS
 
     def written(self) -> list[str]:
-        """The names of the indexes that take every change: the one that answers, and the one being built."""
+        """The aliases under which every change is written: that of the index that answers, of the one being built."""
         with told_as_faults():
-            found = sorted({name for of in (self.alias, self.building) for name, _about in self._about(of)})
+            found = [of for of in (self.alias, self.building) if any(self._about(of))]
         if not found:
-            raise EngineFault("it has no index yet: run manage.py search_rebuild", lasting=True)
+            raise EngineFault(NO_INDEX, lasting=True)
         return found
 
     def begin(self) -> tuple[str, dict[str, str]]:
@@ -67,6 +83,8 @@ class LiveIndex:
             made = index(f"{self.alias}-{stamp}", self.client, self._dimensions)
             body = made.to_dict()
             body.setdefault("mappings", {})["_meta"] = {"version": self.version}
+            # Nobody searches it yet: what is written need not be found within a second.
+            body.setdefault("settings", {})["refresh_interval"] = "-1"
             body["aliases"] = {self.building: {}}
             self.client.indices.create(index=made._name, **body)
             return made._name, {}
@@ -79,7 +97,9 @@ class LiveIndex:
     def switch(self, name: str) -> None:
         """Let the index `name` answer from now on, and drop the one that did."""
         with told_as_faults():
-            self.client.indices.refresh(index=name)
+            slow = self.client.options(request_timeout=SWITCH_SECONDS)
+            slow.indices.put_settings(index=name, settings={"refresh_interval": None})
+            slow.indices.refresh(index=name)
             old = [other for other, _about in self._about(self.alias) if other != name]
             moves: list[dict[str, Any]] = [{"add": {"index": name, "alias": self.alias}}]
             moves += [{"remove": {"index": name, "alias": self.building}}]
@@ -87,10 +107,14 @@ class LiveIndex:
             self.client.indices.update_aliases(actions=moves)
             for other in old:
                 self.client.indices.delete(index=other)
-        self._believed_until = 0.0
+        self.doubt()
 
     def _about(self, alias: str) -> Iterator[tuple[str, dict[str, Any]]]:
         """The indexes behind `alias`, with what we wrote on them."""
-        if self.client.indices.exists_alias(name=alias):
-            for name, found in self.client.indices.get_mapping(index=alias).body.items():
+        looking = self.client.options(request_timeout=patience_left(LOOK_SECONDS), ignore_status=404)
+        answer = looking.indices.get_mapping(index=alias)
+        if not isinstance(answer.body, dict):
+            raise EngineFault("what it answers is not understood", lasting=True)
+        if answer.meta.status != NOT_FOUND:
+            for name, found in answer.body.items():
                 yield name, {"version": "", **found["mappings"].get("_meta", {})}

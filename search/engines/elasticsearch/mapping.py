@@ -47,29 +47,30 @@ NOT_KEPT = ["vector", "words", "stems", *(f"{of}_{lang}" for of in ("title", "bo
 
 
 def _words(similarity: str) -> Text:
-    return Text(analyzer="whitespace", similarity=similarity)
+    """Words are counted, and never asked for side by side: where they stand is not indexed."""
+    return Text(analyzer="whitespace", similarity=similarity, index_options="freqs")
 
 
 class Entry(Document):
     """One topic or help article."""
 
     kind = Keyword()
-    object_id = Keyword()
+    object_id = Keyword(index=False, doc_values=False)
     lang = Keyword()
     section_id = Long()
     tags = Keyword()
     is_solved = Boolean()
-    helpful_count = Integer(index=False)
-    vote_count = Integer(index=False)
-    activity_at = Date()
-    fingerprint = Keyword(index=False)
-    # As written, for ranking again in the client; it is not searched.
+    # Read from the source, for ranking again in the client and for comparing; not searched.
+    helpful_count = Integer(index=False, doc_values=False)
+    vote_count = Integer(index=False, doc_values=False)
+    activity_at = Date(index=False, doc_values=False)
+    fingerprint = Keyword(index=False, doc_values=False)
     title = Keyword(index=False, doc_values=False)
     title_fr, title_en = _words("title"), _words("title")
     body_fr, body_en = _words("prose"), _words("prose")
     answer_fr, answer_en = _words("prose"), _words("prose")
     # All words folded, for completing and for putting slips right; all stems, for counting documents.
-    words = Text(analyzer="whitespace", norms=False)
+    words = Text(analyzer="whitespace", norms=False, index_options="docs")
     stems = Keyword(doc_values=False)
 
     class Meta:

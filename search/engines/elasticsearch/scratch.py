@@ -15,11 +15,13 @@ from search.meaning import Meaning
 def scratch_engine(url: str, meaning: Meaning | None = None) -> Iterator[ElasticsearchEngine]:
     """An empty engine on the server at `url`. It is gone afterwards, with all that was indexed."""
     client = Elasticsearch(url)
-    own = index(f"entraide-scratch-{os.getpid()}", client, meaning.dimensions if meaning else 0)
+    alias = f"entraide-scratch-{os.getpid()}"
+    own = index(f"{alias}-1", client, meaning.dimensions if meaning else 0)
+    own.aliases(**{alias: {}})
     own.settings(number_of_replicas=0)
     own.create()
     try:
-        yield ElasticsearchEngine(client, own._name, meaning)
+        yield ElasticsearchEngine(client, alias, meaning)
     finally:
         own.delete()
         client.close()

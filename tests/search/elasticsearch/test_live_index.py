@@ -34,6 +34,10 @@ def titles(words: str) -> list[str]:
     return [each.result.title for each in suggest(chosen.engine(), words, AnonymousUser())]
 
 
+def indexes(live: LiveIndex) -> list[str]:
+    return sorted(live.client.indices.get(index=f"{live.alias}*").body)
+
+
 def check() -> str:
     try:
         call_command("search_rebuild", "--check", "--engine", "elasticsearch", verbosity=0)
@@ -61,7 +65,7 @@ def test_a_rebuild_aside_loses_nothing_that_is_written_meanwhile(
     first = [make_topic(asker, section, title=f"Question number {n} about gutters", body="Leaves.") for n in range(4)]
     engine = chosen.elasticsearch_engine()
     assert engine
-    before = site_index.written()
+    before = indexes(site_index)
     made: list[Topic] = []
 
     def meanwhile(kind: Kind, count: int) -> None:
@@ -69,12 +73,12 @@ def test_a_rebuild_aside_loses_nothing_that_is_written_meanwhile(
             made.append(make_topic(asker, section, title="Asked while the index was rebuilt", body="Now."))
             Topic.objects.filter(pk=first[0].pk).update(deleted_at=timezone.now())
             refresh("topic", [str(first[0].pk)], engine)
-            assert len(site_index.written()) == 2
+            assert site_index.written() == [site_index.alias, site_index.building]
 
     rebuild_index(engine, meanwhile)
-    after = site_index.written()
-    assert len(after) == 1
-    assert after != before
+    assert site_index.written() == [site_index.alias]
+    assert len(indexes(site_index)) == 1
+    assert indexes(site_index) != before
     assert titles("asked while the index was rebuilt") == ["Asked while the index was rebuilt"]
     assert first[0].title not in titles("question number 0 about gutters")
     assert check() == ""
@@ -117,7 +121,7 @@ def test_check_counts_and_names_what_differs(
 
 
 def test_an_index_of_another_release_is_not_searched_but_told_of(site_index: LiveIndex, topic: Topic) -> None:
-    name = site_index.written()[0]
+    (name,) = indexes(site_index)
     site_index.client.indices.put_mapping(index=name, meta={"version": "older"})
     chosen._live.cache_clear()
     engine = chosen.elasticsearch_engine()
@@ -134,7 +138,7 @@ def test_without_an_index_changes_wait(elasticsearch_url: str, index_prefix: str
         engine = chosen.elasticsearch_engine()
         assert engine
         mark_outdated("elasticsearch", "topic", [topic.pk])
-        with pytest.raises(EngineFault, match="no index yet"):
+        with pytest.raises(EngineFault, match="no index"):
             bring_up_to_date(engine)
     assert OutdatedDocument.objects.filter(engine="elasticsearch").exists()
     chosen._live.cache_clear()

@@ -1,0 +1,1 @@
+"""What search costs on a large community: indexing, suggestions, searches, and how soon an answer is suggested."""
