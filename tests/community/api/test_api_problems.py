@@ -21,9 +21,7 @@ def is_problem(response, status: int) -> bool:
     return True
 
 
-@pytest.mark.parametrize(
-    "path", ["", "nothing", "topics/", "topics/1/2/3/4", "members/", "ideas", "badges", "docs"]
-)
+@pytest.mark.parametrize("path", ["", "nothing", "topics/", "topics/1/2/3/4", "members/", "ideas", "badges", "docs"])
 @pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])
 def test_an_unknown_address_is_a_problem_not_a_page(anonymous: Program, path: str, method: str) -> None:
     assert is_problem(anonymous(method, path, Accept_Language="fr"), 404)
