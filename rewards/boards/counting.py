@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from community.topics.models import Topic
 from rewards.models import Entry
 
-BATCH = 500
+BATCH, ROWS = 5000, 1000
 ALL_TIME = "all"
 Key = tuple[int, str, str]
 
@@ -59,8 +59,17 @@ def _count_batch() -> int:
         entry.scopes = known.get(entry.topic_id or 0, [""])
     _inherit_scopes(entries)
     add_points(points_by_board(entries))
-    Entry.objects.bulk_update(entries, ["scopes"])
+    for scopes, pks in _by_scopes(entries).items():
+        Entry.objects.filter(pk__in=pks).update(scopes=list(scopes))
     return len(entries)
+
+
+def _by_scopes(entries: Iterable[Entry]) -> dict[tuple[str, ...], list[int]]:
+    """The ids of entries that count on the same leaderboards: those of a topic are written together."""
+    found: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for entry in entries:
+        found[tuple(entry.scopes or ())].append(entry.pk)
+    return found
 
 
 def _inherit_scopes(entries: Sequence[Entry]) -> None:
@@ -76,8 +85,8 @@ def _inherit_scopes(entries: Sequence[Entry]) -> None:
 def add_points(points: Mapping[Key, int]) -> None:
     """Add to the scores, in the order of their keys so that two workers never wait for each other in a circle."""
     rows = [(*key, change) for key, change in sorted(points.items()) if change]
-    for start in range(0, len(rows), BATCH):
-        batch = rows[start : start + BATCH]
+    for start in range(0, len(rows), ROWS):
+        batch = rows[start : start + ROWS]
         values = ", ".join(["(%s, %s, %s, %s)"] * len(batch))
         with connection.cursor() as cursor:
             cursor.execute(ADD.format(rows=values), [value for row in batch for value in row])

@@ -1,0 +1,1 @@
+"""How much time rewards take in a large community."""
