@@ -20,6 +20,9 @@ COMPLETION_BOOST = 0.7
 MOST_COMPLETIONS = 12
 MOST_NEAR = 8
 CANDIDATES, ALIKE, LOOKED_AT = 100, 60, 150
+# So many are scored in full; their best are the best of all in 999 of 1,000 cases (tests/bench/search/SPEED.md). What
+# is promising stays a hint beside what fits.
+CONSIDERED, HINT = 2_000, 1e-3
 FACETS = {"kinds": "kind", "sections": "section_id", "tags": "tags", "solved": "is_solved"}
 MOST_SECTIONS_OR_TAGS = 50
 RANKED_BY: list[Any] = ["kind", "object_id", "title", "lang", "is_solved", "helpful_count", "vote_count", "activity_at"]
@@ -51,16 +54,48 @@ def fitting(reading: Reading, *, asked: Sequence[float] | None = None, size: int
     With the vector of what was `asked`, also those that mean the same, first; the score of all is then their likeness
     plus one.
     """
-    search = (
-        Search().query(words_query(reading)).extra(size=size).source(RANKED_BY).params(include_named_queries_score=True)
-    )
+    search = Search().extra(size=size).source(RANKED_BY).params(include_named_queries_score=True)
     if asked is None:
-        return search
+        return considered(search, words_query(reading), reading).extra(track_total_hits=False)
+    search = search.query(words_query(reading))
     # Nothing that words alone score comes before what the vectors found: neither crowds out the other.
     search = search.knn("vector", ALIKE, LOOKED_AT, query_vector=list(asked), boost=1e6)
     alike = Q("script_score", query=Q("match_all"), script={"source": COSINE, "params": {"asked": list(asked)}})
     only_likeness = {"rescore_query": alike.to_dict(), "query_weight": 0, "rescore_query_weight": 1}
     return search.extra(size=size + ALIKE, rescore={"window_size": size + ALIKE, "query": only_likeness})
+
+
+def considered(search: Search[Any], whole: Bool, reading: Reading) -> Search[Any]:
+    """`search` for what `whole` finds, in which only the CONSIDERED most promising documents are scored by it.
+
+    To weigh each field of all that share a word with the question takes as long as there are many documents. What is
+    promising is told by the words alone that a document and its title hold, which the index answers without reading on.
+    """
+    if not whole.filter:
+        return search.query(whole)
+    held = [
+        ConstantScore(filter=Q("terms", stems=_stems(term)), boost=HINT * _worth(term))
+        for term in reading.terms
+        if term.forms and not term.is_small
+    ]
+    titles = [
+        ConstantScore(filter=Q("term", **{f"title_{lang}": stem}), boost=HINT * _worth(term) / len(LANGUAGES))
+        for term in reading.terms
+        for form in term.forms
+        for lang, stem in zip(LANGUAGES, stems_of(form), strict=True)
+    ]
+    begun = [_completions(term, HINT) for term in reading.terms if term.is_beginning]
+    rescored = {"rescore_query": whole.to_dict(), "query_weight": 1, "rescore_query_weight": 1}
+    promising = Bool(filter=list(whole.filter), should=[*held, *titles, *begun])
+    return search.query(promising).extra(rescore={"window_size": CONSIDERED, "query": rescored})
+
+
+def _worth(term: Term) -> float:
+    return term.rarity * term.weight
+
+
+def _stems(term: Term) -> list[str]:
+    return sorted({key for form in term.forms for key in stem_keys(form)})
 
 
 def words_query(reading: Reading, least: int | str = 1) -> Bool:
@@ -69,7 +104,7 @@ def words_query(reading: Reading, least: int | str = 1) -> Bool:
         Bool(should=clauses, _name=of) for of in ("title", "body", "answer") if (clauses := _clauses(reading, of))
     ]
     required = [
-        ConstantScore(filter=Q("terms", stems=sorted({key for form in term.forms for key in stem_keys(form)})))
+        ConstantScore(filter=Q("terms", stems=_stems(term)))
         for term in reading.terms
         if term.forms and not term.is_small
     ]
@@ -85,7 +120,7 @@ def search(reading: Reading, filters: Filters, *, least: int | str, size: int) -
 
     Each facet counts as if its own filter were left out.
     """
-    found = Search().query(words_query(reading, least)).source(RANKED_BY)
+    found = considered(Search(), words_query(reading, least), reading).source(RANKED_BY)
     found = found.extra(size=size, track_total_hits=True).params(include_named_queries_score=True)
     wanted = _conditions(filters)
     for name, field in FACETS.items():
@@ -125,9 +160,9 @@ def _boost(term: Term, of: str) -> float:
     return round(term.rarity * term.weight * (scoring.TITLE if of == "title" else scoring.PROSE)[0], 3)
 
 
-def _completions(term: Term) -> Query:
+def _completions(term: Term, share: float = 1.0) -> Query:
     rewrite = f"top_terms_blended_freqs_{MOST_COMPLETIONS}"
-    return Q("prefix", words={"value": term.word, "rewrite": rewrite, "boost": COMPLETION_BOOST * term.rarity})
+    return Q("prefix", words={"value": term.word, "rewrite": rewrite, "boost": share * COMPLETION_BOOST * term.rarity})
 
 
 def of_kind(kind: str) -> Search[Any]:

@@ -14,6 +14,7 @@ from community.accounts.models import User
 from community.topics.models import Section, Topic
 from deploy.housekeeping import catch_up
 from search.engines import chosen
+from search.engines.database import DatabaseEngine
 from search.engines.elasticsearch.live import LiveIndex
 from search.models import OutdatedDocument
 from tests.factories.topics import make_topic
@@ -49,6 +50,7 @@ def proxied(db: None, elasticsearch_url: str, index_prefix: str) -> Iterator[Pro
     """The site's index behind a proxy."""
     with proxy_to(elasticsearch_url) as proxy, site_index_at(proxy.url, index_prefix):
         yield proxy
+        proxy.well()
 
 
 @pytest.fixture
@@ -72,6 +74,9 @@ def survives(client: Client, ask, asker: User, section: Section) -> Callable[...
     def judge(begin: Callable[[], object], end: Callable[[], object], *, line: str, waiting: int = 1) -> None:
         before = make_topic(asker, section, title="How do I bleed a radiator valve?", body="It gurgles.")
         assert found_by_elasticsearch("how to bleed a radiator valve") == [before.title]
+        # A process that has served for a while: nothing is loaded for the first time.
+        DatabaseEngine().suggest("how to bleed a radiator valve")
+        client.get("/readyz")
         begin()
         while not chosen.breaker.is_open:
             engine, titles, seconds = ask("how to bleed a radiator valve")
