@@ -19,8 +19,10 @@ from search.engines.elasticsearch.ranking import Candidate
 from search.engines.elasticsearch.reading import Reading, Vocabulary
 from search.meaning import Meaning
 
-# Below these a document shares a word with the question, and no more. Chosen on the benchmark: tests/bench/search.
-LEAST_FOR_SUGGESTION, LEAST_WITH_MEANING = 0.2, 0.3
+# Unless something fits this well, by words alone or with meaning, what was found shares a word with the question and no
+# more: nothing is suggested. Beside something that does, what fits less well is company. Chosen on the benchmark.
+LEAST_OF_BEST, LEAST_OF_BEST_WITH_MEANING = 0.2, 0.3
+LEAST_BESIDE_IT = 0.5
 MOST_FOUND = 200
 WORDS_OF_A_DOCUMENT = 25
 # A page does not wait longer for an answer; the index takes its time.
@@ -119,8 +121,10 @@ class ElasticsearchEngine:
         answer = self._ask(queries.fitting(asked, asked=vector))
         candidates = _candidates(answer, by_meaning=vector is not None)
         hits = ranking.ranked(asked, candidates, self._meaning, lang=lang, now=timezone.now())
-        floor = LEAST_WITH_MEANING if self._meaning else LEAST_FOR_SUGGESTION
-        return [hit for hit in hits if hit.text >= floor]
+        floor = LEAST_OF_BEST_WITH_MEANING if self._meaning else LEAST_OF_BEST
+        if max((hit.text for hit in hits), default=0.0) < floor:
+            return []
+        return [hit for hit in hits if hit.text >= floor * LEAST_BESIDE_IT]
 
     def _read(self, text: str, *, unfinished: bool = False) -> Reading:
         words = reading.typed_words(text)
@@ -150,16 +154,16 @@ class ElasticsearchEngine:
 def _vocabulary(answer: Response[Any], words: list[str]) -> Vocabulary:
     """What an answer to `queries.vocabulary` says."""
     said = answer.to_dict()
-    counted = said.get("aggregations", {"held": {"buckets": {}}, "begun": {"doc_count": 0}})
+    counted = said["aggregations"]
     near = {
-        word: tuple(option["text"] for token in said["suggest"][f"near {word}"] for option in token["options"])
+        word: {option["text"]: option["freq"] for token in tokens for option in token["options"]}
         for word in words
-        if f"near {word}" in said.get("suggest", {})
+        if (tokens := said.get("suggest", {}).get(f"near {word}"))
     }
     return Vocabulary(
         total=said["hits"]["total"]["value"],
         counts={word: bucket["doc_count"] for word, bucket in counted["held"]["buckets"].items()},
-        begins=counted["begun"]["doc_count"] > 0,
+        begun=counted["begun"]["doc_count"],
         near=near,
     )
 

@@ -11,12 +11,11 @@ from search import scoring
 from search.engines import Filters
 from search.engines.elasticsearch.entries import stem_keys
 from search.engines.elasticsearch.mapping import LANGUAGES
-from search.engines.elasticsearch.reading import Reading, Term
+from search.engines.elasticsearch.reading import BEGUN, Reading, Term
 from search.slips import allowed_slips
 from search.small_words import SMALL_WORDS
 from search.stems import stems_of
 
-COMPLETION_BOOST = 0.7
 MOST_COMPLETIONS = 12
 MOST_NEAR = 8
 CANDIDATES, ALIKE, LOOKED_AT = 100, 60, 150
@@ -32,14 +31,12 @@ def vocabulary(words: Sequence[str]) -> Search[Any]:
 
     And how many hold a word that begins with the last one.
     """
-    telling = [word for word in words if word not in SMALL_WORDS]
     search = Search().extra(size=0, track_total_hits=True)
-    if telling:
-        held = {word: Q("terms", stems=list(stem_keys(word))) for word in telling}
-        search.aggs.bucket("held", Buckets(filters=held))
-        search.aggs.bucket("begun", A("filter", filter=Q("prefix", words=words[-1])))
-    for word in telling:
-        if allowed_slips(word):
+    held = {word: Q("terms", stems=list(stem_keys(word))) for word in words}
+    search.aggs.bucket("held", Buckets(filters=held))
+    search.aggs.bucket("begun", A("filter", filter=Q("prefix", words=words[-1])))
+    for word in words:
+        if allowed_slips(word) and word not in SMALL_WORDS:
             near = {"field": "words", "suggest_mode": "missing", "max_edits": allowed_slips(word), "size": MOST_NEAR}
             search = search.suggest(f"near {word}", word, term={**near, "sort": "frequency", "prefix_length": 1})
     return search
@@ -127,7 +124,7 @@ def _boost(term: Term, of: str) -> float:
 
 def _completions(term: Term) -> Query:
     rewrite = f"top_terms_blended_freqs_{MOST_COMPLETIONS}"
-    return Q("prefix", words={"value": term.word, "rewrite": rewrite, "boost": COMPLETION_BOOST * term.rarity})
+    return Q("prefix", words={"value": term.word, "rewrite": rewrite, "boost": BEGUN * term.rarity})
 
 
 def of_kind(kind: str) -> Search[Any]:

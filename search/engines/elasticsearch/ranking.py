@@ -12,12 +12,12 @@ from typing import Any
 from search import scoring
 from search.analysis import words_of
 from search.engines import Hit
-from search.engines.elasticsearch.reading import Reading, weight_of
+from search.engines.elasticsearch.reading import BEGUN, SLIP, Reading, Term, weight_of
 from search.likeness import Closeness, closeness, letters_alike
 from search.meaning import Meaning
 
 # Words alone: the text's share; what the title covers of the query; that, where the query also covers the title.
-TEXT, COVERED, BOTH = 0.79, 0.42, 0.58
+TEXT, COVERED, BOTH = 0.55, 0.35, 0.65
 # With meaning: the text's share; what the title covers by letters or by meaning; how alike the vectors are.
 MEANT_TEXT, MEANT_COVERED, ALIKE = 0.45, 0.29, 0.71
 
@@ -92,11 +92,11 @@ def _with_meaning(text: float, close: Closeness, likeness: float) -> dict[str, f
 
 def _closenesses(reading: Reading, candidates: Sequence[Candidate], meaning: Meaning | None) -> list[Closeness]:
     """How close each candidate's title is to what was typed. What two words share is worked out once for all titles."""
-    typed = [term.forms[0] if term.forms else term.word for term in reading.terms]
     weights = [term.rarity for term in reading.terms]
     titles = [list(dict.fromkeys(words_of(candidate.title))) for candidate in candidates]
     words = list(dict.fromkeys(word for title in titles for word in title))
-    columns = dict(zip(words, zip(*_alike(typed, words, meaning), strict=True), strict=True)) if typed else {}
+    rows = _alike(reading.terms, words, meaning)
+    columns = dict(zip(words, zip(*rows, strict=True), strict=True)) if rows else {}
     return [
         closeness(
             weights, [weight_of(word) for word in title], list(zip(*(columns[word] for word in title), strict=True))
@@ -107,10 +107,18 @@ def _closenesses(reading: Reading, candidates: Sequence[Candidate], meaning: Mea
     ]
 
 
-def _alike(typed: Sequence[str], words: Sequence[str], meaning: Meaning | None) -> list[list[float]]:
-    """How alike each typed word and each of `words` are: by letters, or by meaning where that says more."""
-    by_letters = [[letters_alike(one, other) for other in words] for one in typed]
+def _alike(terms: Sequence[Term], words: Sequence[str], meaning: Meaning | None) -> list[list[float]]:
+    """How alike each term and each of `words` are: by letters, or by meaning where that says more."""
+    by_letters = [[_letters_alike(term, word) for word in words] for term in terms]
     if meaning is None:
         return by_letters
-    by_meaning = meaning.alike(typed, words)
+    by_meaning = meaning.alike([term.forms[0] if term.forms else term.word for term in terms], words)
     return [list(map(max, row, other)) for row, other in zip(by_letters, by_meaning, strict=True)]
+
+
+def _letters_alike(term: Term, word: str) -> float:
+    """How alike by letters what was typed and `word` are, or one of the words that may have been meant."""
+    if term.is_beginning and word.startswith(term.word):
+        return BEGUN
+    typed = letters_alike(term.word, word)
+    return max(typed, *(SLIP * letters_alike(form, word) for form in term.forms)) if term.is_slip else typed
