@@ -1,6 +1,7 @@
 """The engine for large communities: Elasticsearch proposes by words, and by meaning if there is an encoder."""
 
 from collections.abc import Collection, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +22,7 @@ from search.meaning import Meaning
 
 # Unless something fits this well, by words alone or with meaning, what was found shares a word with the question and no
 # more: nothing is suggested. Beside something that does, what fits less well is company. Chosen on the benchmark.
-LEAST_OF_BEST, LEAST_OF_BEST_WITH_MEANING = 0.2, 0.3
+LEAST_OF_BEST, LEAST_OF_BEST_WITH_MEANING = 0.2, 0.27
 LEAST_BESIDE_IT = 0.5
 MOST_FOUND = 200
 WORDS_OF_A_DOCUMENT = 25
@@ -29,6 +30,8 @@ WORDS_OF_A_DOCUMENT = 25
 ASK_SECONDS, WRITE_SECONDS = 0.6, 30.0
 # An older update that comes late, and a deletion of what is not there, are as they should be.
 HARMLESS = {"index": {409}, "delete": {404, 409}}
+# Encoders let go of the interpreter while they work. The threads start with the first query.
+_encoding = ThreadPoolExecutor(max_workers=4, thread_name_prefix="meaning")
 
 
 class ElasticsearchEngine:
@@ -63,7 +66,7 @@ class ElasticsearchEngine:
 
     def suggest(self, text: str, *, lang: str = "", limit: int = 5) -> list[Hit]:
         """The documents that fit best what is being typed, none below the floor."""
-        return self._best(self._read(text, unfinished=True), lang)[:limit]
+        return self._best(text, lang, unfinished=True)[:limit]
 
     def search(self, text: str, filters: Filters, *, lang: str = "", limit: int = 200) -> Found:
         """Whatever holds most of the words, first what fits best."""
@@ -74,7 +77,7 @@ class ElasticsearchEngine:
             answer = self._ask(queries.search(asked, filters, least=least, size=MOST_FOUND))
             if _total(answer):
                 break
-        hits = ranking.ranked(asked, _candidates(answer), None, lang=lang, now=timezone.now())
+        hits = ranking.ranked(asked, _candidates(answer), lang=lang, now=timezone.now())
         return Found(
             hits=hits[:limit],
             facets=_facets(answer),
@@ -85,7 +88,7 @@ class ElasticsearchEngine:
     def related(self, document: Document, *, limit: int = 5) -> list[Hit]:
         """The documents that hold the most telling words of `document`, its title's above all."""
         text = f"{document.title} {' '.join(document.body.split()[:WORDS_OF_A_DOCUMENT])}"
-        hits = self._best(self._read(text), document.lang)
+        hits = self._best(text, document.lang)
         return [hit for hit in hits if id_of(hit) != id_of(document)][:limit]
 
     def keys(self, kind: str) -> Iterator[tuple[str, str]]:
@@ -114,17 +117,25 @@ class ElasticsearchEngine:
     def _written(self) -> list[str]:
         return self.live.written() if self.live else [self._index]
 
-    def _best(self, asked: Reading, lang: str) -> list[Hit]:
-        if not asked.says_something and not self._meaning:
+    def _best(self, text: str, lang: str, *, unfinished: bool = False) -> list[Hit]:
+        # The encoder works while the index is asked about the words; what it says of slips is of no use.
+        meant = _encoding.submit(self._meaning.of_query, text) if self._meaning and text.strip() else None
+        asked = self._read(text, unfinished=unfinished)
+        if not asked.says_something and not (meant and asked.terms):
             return []
-        vector = self._meaning.of_query(asked.corrected or asked.text) if self._meaning and asked.terms else None
-        answer = self._ask(queries.fitting(asked, asked=vector))
-        candidates = _candidates(answer, by_meaning=vector is not None)
-        hits = ranking.ranked(asked, candidates, self._meaning, lang=lang, now=timezone.now())
-        floor = LEAST_OF_BEST_WITH_MEANING if self._meaning else LEAST_OF_BEST
+        vector = self._vector(asked, meant)
+        candidates = _candidates(self._ask(queries.fitting(asked, asked=vector)), by_meaning=vector is not None)
+        hits = ranking.ranked(asked, candidates, by_meaning=vector is not None, lang=lang, now=timezone.now())
+        floor = LEAST_OF_BEST if vector is None else LEAST_OF_BEST_WITH_MEANING
         if max((hit.text for hit in hits), default=0.0) < floor:
             return []
         return [hit for hit in hits if hit.text >= floor * LEAST_BESIDE_IT]
+
+    def _vector(self, asked: Reading, meant: Future[list[float]] | None) -> list[float] | None:
+        """The vector of what was asked; with its slips put right, if there are any."""
+        if self._meaning and asked.corrected:
+            return self._meaning.of_query(asked.corrected)
+        return meant.result() if meant else None
 
     def _read(self, text: str, *, unfinished: bool = False) -> Reading:
         words = reading.typed_words(text)
