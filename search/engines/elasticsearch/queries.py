@@ -18,7 +18,9 @@ from search.stems import stems_of
 
 MOST_COMPLETIONS = 12
 MOST_NEAR = 8
-CANDIDATES, ALIKE, LOOKED_AT = 100, 60, 150
+CANDIDATES = 100
+# With meaning: candidates by words, and by vectors, of so many looked at.
+MEANT_CANDIDATES, ALIKE, LOOKED_AT = 60, 50, 120
 FACETS = {"kinds": "kind", "sections": "section_id", "tags": "tags", "solved": "is_solved"}
 MOST_SECTIONS_OR_TAGS = 50
 RANKED_BY: list[Any] = ["kind", "object_id", "title", "lang", "is_solved", "helpful_count", "vote_count", "activity_at"]
@@ -42,22 +44,21 @@ def vocabulary(words: Sequence[str]) -> Search[Any]:
     return search
 
 
-def fitting(reading: Reading, *, asked: Sequence[float] | None = None, size: int = CANDIDATES) -> Search[Any]:
+def fitting(reading: Reading, *, asked: Sequence[float] | None = None) -> Search[Any]:
     """The documents that fit `reading`, with how well their title, body and answer do, each by itself.
 
     With the vector of what was `asked`, also those that mean the same, first; the score of all is then their likeness
     plus one.
     """
-    search = (
-        Search().query(words_query(reading)).extra(size=size).source(RANKED_BY).params(include_named_queries_score=True)
-    )
+    search = Search().query(words_query(reading)).source(RANKED_BY).params(include_named_queries_score=True)
     if asked is None:
-        return search
+        return search.extra(size=CANDIDATES)
     # Nothing that words alone score comes before what the vectors found: neither crowds out the other.
     search = search.knn("vector", ALIKE, LOOKED_AT, query_vector=list(asked), boost=1e6)
     alike = Q("script_score", query=Q("match_all"), script={"source": COSINE, "params": {"asked": list(asked)}})
     only_likeness = {"rescore_query": alike.to_dict(), "query_weight": 0, "rescore_query_weight": 1}
-    return search.extra(size=size + ALIKE, rescore={"window_size": size + ALIKE, "query": only_likeness})
+    size = MEANT_CANDIDATES + ALIKE
+    return search.extra(size=size, rescore={"window_size": size, "query": only_likeness})
 
 
 def words_query(reading: Reading, least: int | str = 1) -> Bool:
