@@ -36,9 +36,7 @@ class E5Encoder:
 
 
 def _batches(texts: Sequence[str]) -> list[list[str]]:
-    """`texts` in batches, less what a C library cannot take: the mark that ends a string, halves of characters."""
-    whole = [text.replace("\0", " ").encode("utf-8", "replace").decode() for text in texts]
-    return [whole[start : start + BATCH] for start in range(0, len(whole), BATCH)]
+    return [list(texts[start : start + BATCH]) for start in range(0, len(texts), BATCH)]
 
 
 def meaning(_name: str) -> EncodedMeaning:

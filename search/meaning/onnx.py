@@ -54,7 +54,7 @@ class OnnxEncoder:
         return np.concatenate(batches)
 
     def _batch(self, texts: Sequence[str]) -> Vectors:
-        read: list[Encoding] = self._tokenizer.encode_batch([_whole(text) for text in texts])
+        read: list[Encoding] = self._tokenizer.encode_batch(list(texts))
         given = {name: np.array([getattr(one, INPUTS[name]) for one in read], dtype=np.int64) for name in self._inputs}
         tokens = self._session.run(None, given)[0]
         if tokens.ndim == 2:
@@ -89,11 +89,6 @@ def _prompts(path: Path) -> dict[str, str]:
         raise ImproperlyConfigured(f"{path} is no JSON: {error}.") from error
     prompts: dict[str, str] = said.get("prompts") or {}
     return prompts
-
-
-def _whole(text: str) -> str:
-    """`text` less halves of characters, which a tokenizer refuses."""
-    return text.encode("utf-8", "replace").decode()
 
 
 def _one_thread() -> onnxruntime.SessionOptions:

@@ -50,20 +50,25 @@ class EncodedMeaning:
         """The mean of a title's vector, as a question, and that of title and opening, as a passage."""
         if not texts:
             return []
-        titles = _unit(self._encoder.questions([title[:OPENING] for title, _ in texts]))
-        openings = _unit(self._encoder.passages([f"{title}. {text}"[:OPENING] for title, text in texts]))
+        titles = _unit(self._encoder.questions([whole(title) for title, _ in texts]))
+        openings = _unit(self._encoder.passages([whole(f"{title}. {text}") for title, text in texts]))
         rows: list[list[float]] = self._telling(_unit(titles + openings)).tolist()
         return rows
 
     def of_query(self, text: str) -> list[float]:
         """The vector of what was typed, of a pasted page that of its beginning."""
-        row: list[float] = self._telling(_unit(self._encoder.questions([text[:OPENING]])))[0].tolist()
+        row: list[float] = self._telling(_unit(self._encoder.questions([whole(text)])))[0].tolist()
         return row
 
     def _telling(self, vectors: Vectors) -> Vectors:
         """`vectors` less what all texts have in common."""
         centred = vectors - self._mean
         return _unit(centred - centred @ self._common.T @ self._common)
+
+
+def whole(text: str) -> str:
+    """The beginning of `text`, less what libraries cannot take: the mark that ends a string, halves of characters."""
+    return text[:OPENING].replace("\0", " ").encode("utf-8", "replace").decode()
 
 
 def _unit(vectors: Vectors) -> Vectors:
