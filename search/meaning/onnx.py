@@ -1,22 +1,15 @@
-"""Any sentence encoder in a folder: an ONNX model and its tokenizer, as models are commonly published.
+"""Any sentence encoder in a folder: an ONNX model and its tokenizer, as models are commonly published."""
 
-The folder holds `model.onnx` (or `onnx/model.onnx`) and `tokenizer.json`; `config_sentence_transformers.json` may name
-what is put before a text, as E5 wants it: {"prompts": {"query": "query: ", "document": "passage: "}}.
-"""
-
-import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import onnxruntime
-from django.core.exceptions import ImproperlyConfigured
 from tokenizers import Encoding, Tokenizer
 
+from search.meaning.folders import files_in
 from search.meaning.texts import EncodedMeaning, Vectors
 
-MODELS, TOKENIZER, PROMPTS = ("model.onnx", "onnx/model.onnx"), "tokenizer.json", "config_sentence_transformers.json"
 # Texts of a batch are as long as its longest one; tokens beyond the limit are left out, as in training.
 BATCH, MOST_TOKENS = 16, 256
 # A tensor is named after what it holds of a tokenized text.
@@ -27,15 +20,14 @@ class OnnxEncoder:
     """The encoder in `folder`: the mean of the vectors of a text's tokens."""
 
     def __init__(self, folder: Path) -> None:
-        model, tokenizer = _file(folder, *MODELS), _file(folder, TOKENIZER)
-        prompts = _prompts(folder / PROMPTS)
-        self._before_question = prompts.get("query", "")
-        self._before_passage = prompts.get("document", prompts.get("passage", ""))
-        self._tokenizer = Tokenizer.from_file(str(tokenizer))
+        files = files_in(folder)
+        self._before_question = files.prompts.get("query", "")
+        self._before_passage = files.prompts.get("document", files.prompts.get("passage", ""))
+        self._tokenizer = Tokenizer.from_file(str(files.tokenizer))
         self._tokenizer.enable_truncation(MOST_TOKENS)
         self._tokenizer.enable_padding()
         self._session = onnxruntime.InferenceSession(
-            str(model), _one_thread(), providers=onnxruntime.get_available_providers()[-1:]
+            str(files.model), _one_thread(), providers=["CPUExecutionProvider"]
         )
         self._inputs = [each.name for each in self._session.get_inputs() if each.name in INPUTS]
         self.name = f"onnx {folder.resolve().name}"
@@ -66,29 +58,8 @@ class OnnxEncoder:
 
 
 def meaning(folder: str) -> EncodedMeaning:
-    """Meaning as the encoder in `folder` sees it. Raises ImproperlyConfigured naming what is missing."""
-    if not Path(folder).is_dir():
-        raise ImproperlyConfigured(f'MEANING is "onnx:{folder}": there is no such folder.')
+    """Meaning as the encoder in `folder` sees it."""
     return EncodedMeaning(OnnxEncoder(Path(folder)))
-
-
-def _file(folder: Path, *names: str) -> Path:
-    found = next((folder / name for name in names if (folder / name).is_file()), None)
-    if found is None:
-        raise ImproperlyConfigured(f'MEANING is "onnx:{folder}": the folder has no {" or ".join(names)}.')
-    return found
-
-
-def _prompts(path: Path) -> dict[str, str]:
-    """What is put before texts, by their kind."""
-    if not path.is_file():
-        return {}
-    try:
-        said: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise ImproperlyConfigured(f"{path} is no JSON: {error}.") from error
-    prompts: dict[str, str] = said.get("prompts") or {}
-    return prompts
 
 
 def _one_thread() -> onnxruntime.SessionOptions:

