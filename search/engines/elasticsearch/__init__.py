@@ -20,10 +20,11 @@ from search.engines.elasticsearch.ranking import Candidate
 from search.engines.elasticsearch.reading import Reading, Vocabulary
 from search.meaning import Meaning
 
-# Unless something fits this well, by words alone or with meaning, what was found shares a word with the question and no
-# more: nothing is suggested. Beside something that does, what fits less well is company. Chosen on the benchmark.
-LEAST_OF_BEST, LEAST_OF_BEST_WITH_MEANING = 0.2, 0.27
-LEAST_BESIDE_IT = 0.5
+# Unless something fits this well, by words alone or with meaning, or is as much alike, what was found shares a word with
+# the question and no more: nothing is suggested. Beside what does, what fits less well is company. Chosen on the
+# benchmark: tests/bench/search.
+LEAST_OF_BEST, LEAST_OF_BEST_WITH_MEANING, LEAST_ALIKE = 0.2, 0.35, 0.35
+LEAST_BESIDE_IT = 0.1
 MOST_FOUND = 200
 WORDS_OF_A_DOCUMENT = 25
 # A page does not wait longer for an answer; the index takes its time.
@@ -127,9 +128,9 @@ class ElasticsearchEngine:
         candidates = _candidates(self._ask(queries.fitting(asked, asked=vector)), by_meaning=vector is not None)
         hits = ranking.ranked(asked, candidates, by_meaning=vector is not None, lang=lang, now=timezone.now())
         floor = LEAST_OF_BEST if vector is None else LEAST_OF_BEST_WITH_MEANING
-        if max((hit.text for hit in hits), default=0.0) < floor:
+        if not any(hit.text >= floor or hit.parts.get("meaning", 0.0) >= LEAST_ALIKE * ranking.ALIKE for hit in hits):
             return []
-        return [hit for hit in hits if hit.text >= floor * LEAST_BESIDE_IT]
+        return [hit for hit in hits if hit.text >= LEAST_BESIDE_IT]
 
     def _vector(self, asked: Reading, meant: Future[list[float]] | None) -> list[float] | None:
         """The vector of what was asked; with its slips put right, if there are any."""
