@@ -20,7 +20,7 @@ from search.engines.elasticsearch.ranking import Candidate
 from search.engines.elasticsearch.reading import Reading, Vocabulary
 from search.meaning import Meaning
 
-# Unless something fits this well, by words alone or with meaning, or is as much alike, what was found shares a word with
+# Unless something fits this well, by words alone or with meaning, or is as much alike, what was found has a word of
 # the question and no more: nothing is suggested. Beside what does, what fits less well is company. Chosen on the
 # benchmark: tests/bench/search.
 LEAST_OF_BEST, LEAST_OF_BEST_WITH_MEANING, LEAST_ALIKE = 0.2, 0.35, 0.35
