@@ -1,4 +1,4 @@
-"""How alike two words and two short texts are, whatever the engine: by letters, by stems, and by meaning if known."""
+"""How alike two words and two short texts are, whatever the engine: by letters and by stems."""
 
 from collections.abc import Sequence
 from functools import lru_cache

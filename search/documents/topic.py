@@ -1,24 +1,27 @@
-"""Topics: a question with the answers that settled it, or the most helpful one."""
+"""Topics: a question with the answers that settled it or else the best one, and a few others that helped."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from community.accounts.models import User
 from community.core.markdown import plain_text
+from community.topics.helpfulness import wilson_lower_bound
 from community.topics.models import Post, PostKind, Topic
 from search.documents import Heading, Result, kinds
 from search.engines import Document
 
 MOST_CHARACTERS = 6_000
-# A topic of a thousand posts weighs no more than one of three: its opening, and its three best answers when accepted.
-MOST_ANSWERS = 3
+# A topic of a thousand posts weighs no more than one of five: its opening, its best answer, and three others.
+MOST_ANSWERS = 4
+WITH_WORDS = (PostKind.OPENING, PostKind.ANSWER)
 SHOWN = (
     *("title", "slug", "lang", "is_solved", "solved_at", "activity_at", "same_problem_count", "answer_count"),
     *("section__slug", "section__title_fr", "section__title_en"),
@@ -37,14 +40,14 @@ class TopicKind:
 
     def documents(self, ids: Collection[str]) -> list[Document]:
         """Listed topics with their words. Costs three queries."""
-        topics = _with_best_answer(Topic.objects.listed()).filter(pk__in=ids).prefetch_related("tags")
-        posts = _posts(topics)
+        topics = Topic.objects.listed().filter(pk__in=ids).prefetch_related("tags")
+        posts = _posts(topics, most=MOST_ANSWERS)
         return [_document(topic, posts[topic.pk]) for topic in topics]
 
     def results(self, ids: Collection[str], user: User | AnonymousUser) -> Mapping[str, Result]:
         """Topics that `user` may read, with the answer to show. Costs two queries."""
-        topics = _with_best_answer(_visible(ids, user)).select_related("section").only(*SHOWN)
-        posts = _posts(topics)
+        topics = _visible(ids, user).select_related("section").only(*SHOWN)
+        posts = _posts(topics, most=1)
         return {str(topic.pk): _result(topic, posts[topic.pk]) for topic in topics}
 
     def headings(self, ids: Collection[str], user: User | AnonymousUser) -> Mapping[str, Heading]:
@@ -70,11 +73,6 @@ def _visible(ids: Collection[str], user: User | AnonymousUser) -> QuerySet[Topic
     return Topic.objects.visible_to(user).filter(pk__in=ids, deleted_at=None, merged_into=None)
 
 
-def _with_best_answer(topics: QuerySet[Topic]) -> QuerySet[Topic]:
-    answers = Post.objects.filter(topic=OuterRef("pk"), kind=PostKind.ANSWER, deleted_at=None)
-    return topics.annotate(best_id=Subquery(answers.order_by("-is_accepted", "-helpfulness", "id").values("pk")[:1]))
-
-
 class _Text(NamedTuple):
     """What is read of a post: a row is cheaper than a model, and there are many."""
 
@@ -87,18 +85,31 @@ class _Text(NamedTuple):
     down_count: int
     author: str
 
+    @property
+    def votes(self) -> int:
+        """All votes."""
+        return self.up_count + self.down_count
 
-def _posts(topics: QuerySet[Topic]) -> dict[int, list[_Text]]:
-    """For each topic its opening, then its accepted answers or else its best one, most helpful first."""
+    @property
+    def helped(self) -> bool:
+        """Whether more people found it helpful than not."""
+        return self.up_count > self.down_count
+
+
+def _posts(topics: QuerySet[Topic], *, most: int) -> dict[int, list[_Text]]:
+    """For each topic its opening, then the first `most` answers: what was accepted, then by the Wilson bound of votes.
+
+    The first answer counts even if nobody voted; the others were accepted or helped. Costs one query, and one for
+    `topics` if they are not read yet.
+    """
+    place = Window(RowNumber(), partition_by=["topic_id", "kind"], order_by=["-is_accepted", "-helpfulness", "pk"])
+    posts = Post.objects.filter(kind__in=WITH_WORDS, topic__in=[topic.pk for topic in topics], deleted_at=None)
+    ordered = posts.annotate(place=place).filter(place__lte=most).order_by("-is_accepted", "-helpfulness", "pk")
     read: dict[int, list[_Text]] = defaultdict(list)
-    best = [topic.best_id for topic in topics if topic.best_id]  # type: ignore[attr-defined]
-    wanted = Q(kind=PostKind.OPENING) | Q(kind=PostKind.ANSWER, is_accepted=True) | Q(pk__in=best)
-    posts = Post.objects.filter(wanted, topic__in=[topic.pk for topic in topics], deleted_at=None)
-    ordered = posts.order_by("-is_accepted", "-helpfulness", "id")
     for post in map(_Text._make, ordered.values_list(*_Text._fields[:-1], "author__username")):
         if post.kind == PostKind.OPENING:
             read[post.topic_id].insert(0, post)
-        elif len(read[post.topic_id]) <= MOST_ANSWERS:
+        elif post.is_accepted or post.helped or not _split(read[post.topic_id])[1]:
             read[post.topic_id].append(post)
     return read
 
@@ -106,6 +117,7 @@ def _posts(topics: QuerySet[Topic]) -> dict[int, list[_Text]]:
 def _document(topic: Topic, posts: list[_Text]) -> Document:
     opening, answers = _split(posts)
     tags = list(topic.tags.all())
+    praised = max(answers, key=lambda post: wilson_lower_bound(post.up_count, post.votes), default=None)
     return Document(
         kind="topic",
         object_id=str(topic.pk),
@@ -116,8 +128,8 @@ def _document(topic: Topic, posts: list[_Text]) -> Document:
         section_id=topic.section_id,
         tags=tuple(sorted(tag.slug for tag in tags)),
         is_solved=topic.is_solved,
-        helpful_count=max((post.up_count for post in answers), default=0),
-        vote_count=max((post.up_count + post.down_count for post in answers), default=0),
+        helpful_count=praised.up_count if praised else 0,
+        vote_count=praised.votes if praised else 0,
         activity_at=topic.activity_at,
     )
 

@@ -15,6 +15,3 @@ class Meaning(Protocol):
 
     def of_query(self, text: str) -> list[float]:
         """The vector of what was typed."""
-
-    def alike(self, words: Sequence[str], others: Sequence[str]) -> list[list[float]]:
-        """How alike each of `words` is to each of `others` by what they mean, 0 to 1, in any language."""

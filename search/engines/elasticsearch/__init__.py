@@ -1,6 +1,7 @@
 """The engine for large communities: Elasticsearch proposes by words, and by meaning if there is an encoder."""
 
 from collections.abc import Collection, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
 
@@ -20,14 +21,19 @@ from search.engines.elasticsearch.reading import Reading, Vocabulary
 from search.engines.patience import patience_left
 from search.meaning import Meaning
 
-# Below these a document shares a word with the question, and no more. Chosen on the benchmark: tests/bench/search.
-LEAST_FOR_SUGGESTION, LEAST_WITH_MEANING = 0.2, 0.3
+# Unless something fits this well, by words alone or with meaning, or is as much alike, what was found has a word of
+# the question and no more: nothing is suggested. Beside what does, what fits less well is company. Chosen on the
+# benchmark: tests/bench/search.
+LEAST_OF_BEST, LEAST_OF_BEST_WITH_MEANING, LEAST_ALIKE = 0.2, 0.35, 0.35
+LEAST_BESIDE_IT = 0.1
 MOST_FOUND = 200
 WORDS_OF_A_DOCUMENT = 25
 # A page does not wait longer for one request, nor for them all (`search.engines.patience`); the index takes its time.
 ASK_SECONDS, WRITE_SECONDS = 0.6, 30.0
 # An older update that comes late is as it should be. (A deletion of what is not there is no error to begin with.)
 CAME_LATE = 409
+# Encoders let go of the interpreter while they work. The threads start with the first query.
+_encoding = ThreadPoolExecutor(max_workers=4, thread_name_prefix="meaning")
 
 
 class ElasticsearchEngine:
@@ -61,7 +67,7 @@ class ElasticsearchEngine:
 
     def suggest(self, text: str, *, lang: str = "", limit: int = 5) -> list[Hit]:
         """The documents that fit best what is being typed, none below the floor."""
-        return self._best(self._read(text, unfinished=True), lang)[:limit]
+        return self._best(text, lang, unfinished=True)[:limit]
 
     def search(self, text: str, filters: Filters, *, lang: str = "", limit: int = 200) -> Found:
         """Whatever holds most of the words, first what fits best."""
@@ -72,7 +78,7 @@ class ElasticsearchEngine:
             answer = self._ask(queries.search(asked, filters, least=least, size=MOST_FOUND))
             if _total(answer):
                 break
-        hits = ranking.ranked(asked, _candidates(answer), None, lang=lang, now=timezone.now())
+        hits = ranking.ranked(asked, _candidates(answer), lang=lang, now=timezone.now())
         return Found(
             hits=hits[:limit],
             facets=_facets(answer),
@@ -83,7 +89,7 @@ class ElasticsearchEngine:
     def related(self, document: Document, *, limit: int = 5) -> list[Hit]:
         """The documents that hold the most telling words of `document`, its title's above all."""
         text = f"{document.title} {' '.join(document.body.split()[:WORDS_OF_A_DOCUMENT])}"
-        hits = self._best(self._read(text), document.lang)
+        hits = self._best(text, document.lang)
         return [hit for hit in hits if id_of(hit) != id_of(document)][:limit]
 
     def keys(self, kind: str) -> Iterator[tuple[str, str]]:
@@ -117,15 +123,25 @@ class ElasticsearchEngine:
     def _written(self) -> list[str]:
         return self.live.written() if self.live else [self._index]
 
-    def _best(self, asked: Reading, lang: str) -> list[Hit]:
-        if not asked.says_something and not self._meaning:
+    def _best(self, text: str, lang: str, *, unfinished: bool = False) -> list[Hit]:
+        # The encoder works while the index is asked about the words; what it says of slips is of no use.
+        meant = _encoding.submit(self._meaning.of_query, text) if self._meaning and text.strip() else None
+        asked = self._read(text, unfinished=unfinished)
+        if not asked.says_something and not (meant and asked.terms):
             return []
-        vector = self._meaning.of_query(asked.corrected or asked.text) if self._meaning and asked.terms else None
-        answer = self._ask(queries.fitting(asked, asked=vector))
-        candidates = _candidates(answer, by_meaning=vector is not None)
-        hits = ranking.ranked(asked, candidates, self._meaning, lang=lang, now=timezone.now())
-        floor = LEAST_WITH_MEANING if self._meaning else LEAST_FOR_SUGGESTION
-        return [hit for hit in hits if hit.text >= floor]
+        vector = self._vector(asked, meant)
+        candidates = _candidates(self._ask(queries.fitting(asked, asked=vector)), by_meaning=vector is not None)
+        hits = ranking.ranked(asked, candidates, by_meaning=vector is not None, lang=lang, now=timezone.now())
+        floor = LEAST_OF_BEST if vector is None else LEAST_OF_BEST_WITH_MEANING
+        if not any(hit.text >= floor or hit.parts.get("meaning", 0.0) >= LEAST_ALIKE * ranking.ALIKE for hit in hits):
+            return []
+        return [hit for hit in hits if hit.text >= LEAST_BESIDE_IT]
+
+    def _vector(self, asked: Reading, meant: Future[list[float]] | None) -> list[float] | None:
+        """The vector of what was asked; with its slips put right, if there are any."""
+        if self._meaning and asked.corrected:
+            return self._meaning.of_query(asked.corrected)
+        return meant.result() if meant else None
 
     def _read(self, text: str, *, unfinished: bool = False) -> Reading:
         words = reading.typed_words(text)
@@ -167,16 +183,16 @@ class ElasticsearchEngine:
 def _vocabulary(answer: Response[Any], words: list[str]) -> Vocabulary:
     """What an answer to `queries.vocabulary` says."""
     said = answer.to_dict()
-    counted = said.get("aggregations", {"held": {"buckets": {}}, "begun": {"doc_count": 0}})
+    counted = said["aggregations"]
     near = {
-        word: tuple(option["text"] for token in said["suggest"][f"near {word}"] for option in token["options"])
+        word: {option["text"]: option["freq"] for token in tokens for option in token["options"]}
         for word in words
-        if f"near {word}" in said.get("suggest", {})
+        if (tokens := said.get("suggest", {}).get(f"near {word}"))
     }
     return Vocabulary(
         total=said["hits"]["total"]["value"],
         counts={word: bucket["doc_count"] for word, bucket in counted["held"]["buckets"].items()},
-        begins=counted["begun"]["doc_count"] > 0,
+        begun=counted["begun"]["doc_count"],
         near=near,
     )
 

@@ -11,15 +11,16 @@ from search import scoring
 from search.engines import Filters
 from search.engines.elasticsearch.entries import stem_keys
 from search.engines.elasticsearch.mapping import LANGUAGES
-from search.engines.elasticsearch.reading import Reading, Term
+from search.engines.elasticsearch.reading import BEGUN, Reading, Term
 from search.slips import allowed_slips
 from search.small_words import SMALL_WORDS
 from search.stems import stems_of
 
-COMPLETION_BOOST = 0.7
 MOST_COMPLETIONS = 12
 MOST_NEAR = 8
-CANDIDATES, ALIKE, LOOKED_AT = 100, 60, 150
+CANDIDATES = 100
+# With meaning: candidates by words, and by vectors, of so many looked at.
+MEANT_CANDIDATES, ALIKE, LOOKED_AT = 60, 50, 120
 # So many are scored in full; their best are the best of all in 999 of 1,000 cases (tests/bench/search/SPEED.md). What
 # is promising stays a hint beside what fits.
 CONSIDERED, HINT = 2_000, 1e-3
@@ -35,34 +36,33 @@ def vocabulary(words: Sequence[str]) -> Search[Any]:
 
     And how many hold a word that begins with the last one.
     """
-    telling = [word for word in words if word not in SMALL_WORDS]
     search = Search().extra(size=0, track_total_hits=True)
-    if telling:
-        held = {word: Q("terms", stems=list(stem_keys(word))) for word in telling}
-        search.aggs.bucket("held", Buckets(filters=held))
-        search.aggs.bucket("begun", A("filter", filter=Q("prefix", words=words[-1])))
-    for word in telling:
-        if allowed_slips(word):
+    held = {word: Q("terms", stems=list(stem_keys(word))) for word in words}
+    search.aggs.bucket("held", Buckets(filters=held))
+    search.aggs.bucket("begun", A("filter", filter=Q("prefix", words=words[-1])))
+    for word in words:
+        if allowed_slips(word) and word not in SMALL_WORDS:
             near = {"field": "words", "suggest_mode": "missing", "max_edits": allowed_slips(word), "size": MOST_NEAR}
             search = search.suggest(f"near {word}", word, term={**near, "sort": "frequency", "prefix_length": 1})
     return search
 
 
-def fitting(reading: Reading, *, asked: Sequence[float] | None = None, size: int = CANDIDATES) -> Search[Any]:
+def fitting(reading: Reading, *, asked: Sequence[float] | None = None) -> Search[Any]:
     """The documents that fit `reading`, with how well their title, body and answer do, each by itself.
 
     With the vector of what was `asked`, also those that mean the same, first; the score of all is then their likeness
     plus one.
     """
-    search = Search().extra(size=size).source(RANKED_BY).params(include_named_queries_score=True)
+    search = Search().source(RANKED_BY).params(include_named_queries_score=True)
     if asked is None:
-        return considered(search, words_query(reading), reading).extra(track_total_hits=False)
+        return considered(search, words_query(reading), reading).extra(size=CANDIDATES, track_total_hits=False)
     search = search.query(words_query(reading))
     # Nothing that words alone score comes before what the vectors found: neither crowds out the other.
     search = search.knn("vector", ALIKE, LOOKED_AT, query_vector=list(asked), boost=1e6)
     alike = Q("script_score", query=Q("match_all"), script={"source": COSINE, "params": {"asked": list(asked)}})
     only_likeness = {"rescore_query": alike.to_dict(), "query_weight": 0, "rescore_query_weight": 1}
-    return search.extra(size=size + ALIKE, rescore={"window_size": size + ALIKE, "query": only_likeness})
+    size = MEANT_CANDIDATES + ALIKE
+    return search.extra(size=size, rescore={"window_size": size, "query": only_likeness})
 
 
 def considered(search: Search[Any], whole: Bool, reading: Reading) -> Search[Any]:
@@ -162,7 +162,7 @@ def _boost(term: Term, of: str) -> float:
 
 def _completions(term: Term, share: float = 1.0) -> Query:
     rewrite = f"top_terms_blended_freqs_{MOST_COMPLETIONS}"
-    return Q("prefix", words={"value": term.word, "rewrite": rewrite, "boost": share * COMPLETION_BOOST * term.rarity})
+    return Q("prefix", words={"value": term.word, "rewrite": rewrite, "boost": share * BEGUN * term.rarity})
 
 
 def of_kind(kind: str) -> Search[Any]:

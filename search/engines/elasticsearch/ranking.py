@@ -6,20 +6,22 @@ The weights were chosen on the benchmark (tests/bench/search): a document whose 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from math import prod
 from typing import Any
 
 from search import scoring
 from search.analysis import words_of
 from search.engines import Hit
-from search.engines.elasticsearch.reading import Reading, weight_of
+from search.engines.elasticsearch.reading import BEGUN, SLIP, Reading, Term, weight_of
 from search.likeness import Closeness, closeness, letters_alike
-from search.meaning import Meaning
 
 # Words alone: the text's share; what the title covers of the query; that, where the query also covers the title.
-TEXT, COVERED, BOTH = 0.79, 0.42, 0.58
-# With meaning: the text's share; what the title covers by letters or by meaning; how alike the vectors are.
-MEANT_TEXT, MEANT_COVERED, ALIKE = 0.45, 0.29, 0.71
+TEXT, COVERED, BOTH = 0.55, 0.35, 0.65
+# The same with meaning, and how alike the vectors are.
+MEANT_TEXT, MEANT_COVERED, MEANT_BOTH, ALIKE = 0.43, 0.09, 0.17, 0.74
+# The words of so many titles are remembered: what is asked often finds the same ones.
+MOST_TITLES = 20_000
 
 
 @dataclass(frozen=True)
@@ -62,13 +64,13 @@ class Candidate:
 
 
 def ranked(
-    reading: Reading, candidates: Sequence[Candidate], meaning: Meaning | None, *, lang: str, now: datetime
+    reading: Reading, candidates: Sequence[Candidate], *, by_meaning: bool = False, lang: str, now: datetime
 ) -> list[Hit]:
     """`candidates` as hits, best first, each with the parts of its score."""
     hits = []
-    for candidate, close in zip(candidates, _closenesses(reading, candidates, meaning), strict=True):
+    for candidate, close in zip(candidates, _closenesses(reading, candidates), strict=True):
         text = candidate.text / (reading.weight or 1.0)
-        parts = _with_meaning(text, close, candidate.likeness) if meaning else _words_alone(text, close)
+        parts = _with_meaning(text, close, candidate.likeness) if by_meaning else _words_alone(text, close)
         fit, factors = sum(parts.values()), scoring.factors(candidate, lang, now)
         hits.append(
             Hit(
@@ -87,30 +89,32 @@ def _words_alone(text: float, close: Closeness) -> dict[str, float]:
 
 
 def _with_meaning(text: float, close: Closeness, likeness: float) -> dict[str, float]:
-    return {"words": MEANT_TEXT * text, "title": MEANT_COVERED * close.covered, "meaning": ALIKE * likeness}
+    title = MEANT_COVERED * close.covered + MEANT_BOTH * close.covered * close.covering
+    return {"words": MEANT_TEXT * text, "title": title, "meaning": ALIKE * likeness}
 
 
-def _closenesses(reading: Reading, candidates: Sequence[Candidate], meaning: Meaning | None) -> list[Closeness]:
+def _closenesses(reading: Reading, candidates: Sequence[Candidate]) -> list[Closeness]:
     """How close each candidate's title is to what was typed. What two words share is worked out once for all titles."""
-    typed = [term.forms[0] if term.forms else term.word for term in reading.terms]
     weights = [term.rarity for term in reading.terms]
-    titles = [list(dict.fromkeys(words_of(candidate.title))) for candidate in candidates]
-    words = list(dict.fromkeys(word for title in titles for word in title))
-    columns = dict(zip(words, zip(*_alike(typed, words, meaning), strict=True), strict=True)) if typed else {}
+    titles = [_words_of_title(candidate.title) for candidate in candidates]
+    words = dict.fromkeys(word for title in titles for word in title)
+    columns = {word: [_letters_alike(term, word) for term in reading.terms] for word in words}
     return [
         closeness(
             weights, [weight_of(word) for word in title], list(zip(*(columns[word] for word in title), strict=True))
         )
-        if columns
-        else Closeness(0.0, 0.0)
         for title in titles
     ]
 
 
-def _alike(typed: Sequence[str], words: Sequence[str], meaning: Meaning | None) -> list[list[float]]:
-    """How alike each typed word and each of `words` are: by letters, or by meaning where that says more."""
-    by_letters = [[letters_alike(one, other) for other in words] for one in typed]
-    if meaning is None:
-        return by_letters
-    by_meaning = meaning.alike(typed, words)
-    return [list(map(max, row, other)) for row, other in zip(by_letters, by_meaning, strict=True)]
+@lru_cache(MOST_TITLES)
+def _words_of_title(title: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words_of(title)))
+
+
+def _letters_alike(term: Term, word: str) -> float:
+    """How alike by letters what was typed and `word` are, or one of the words that may have been meant."""
+    if term.is_beginning and word.startswith(term.word):
+        return BEGUN
+    typed = letters_alike(term.word, word)
+    return max(typed, *(SLIP * letters_alike(form, word) for form in term.forms)) if term.is_slip else typed

@@ -1,6 +1,6 @@
 """Reads what was typed with what the index knows of its words: how rare they are, and what may have been meant."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from search.analysis import words_of
@@ -12,24 +12,26 @@ MOST_WORDS = 40
 MOST_MEANT = 3
 # A pasted paragraph need not be matched whole: this many of its words say what it is about.
 MOST_TELLING = 12
-EXACT, SLIP = 1.0, 0.9
-# Small words are not counted: there is one in nearly every document, and each of them is worth this much.
-SMALL_RARITY = 0.6
+# What a guess is worth beside the word itself: a word a slip away, one that the last word may be the beginning of.
+EXACT, SLIP, BEGUN = 1.0, 0.9, 0.7
+# Small words weigh this much of their rarity, as in the database engine.
+SMALL = 0.3
 # The rarity of a title's words, which is not looked up.
-USUAL_RARITY = 6.0
+SMALL_RARITY, USUAL_RARITY = 0.6, 6.0
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What the index knows: its documents, how many hold each word in any form, words close to unknown ones.
+    """What the index knows: its documents, and how many hold each word in any form.
 
-    `begins` tells whether any word begins with the last one.
+    Also how many hold a word that begins with the last one (`begun`), and, for each unknown word, the words close to it
+    with the number of documents that hold them, most frequent first.
     """
 
     total: int = 0
     counts: Mapping[str, int] = field(default_factory=dict)
-    begins: bool = False
-    near: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    begun: int = 0
+    near: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def typed_words(text: str) -> list[str]:
 def read(text: str, vocabulary: Vocabulary, *, unfinished: bool = False) -> Reading:
     """Understand `text`. The last word of an `unfinished` text may be the beginning of a longer one."""
     words = typed_words(text)
-    last = words[-1] if unfinished and words and vocabulary.begins else ""
+    last = words[-1] if unfinished and words and vocabulary.begun else ""
     return Reading(text, tuple(_term(word, vocabulary, may_go_on=word == last) for word in words))
 
 
@@ -94,19 +96,20 @@ def weight_of(word: str) -> float:
 
 
 def _term(word: str, vocabulary: Vocabulary, *, may_go_on: bool) -> Term:
-    if word in SMALL_WORDS:
-        return Term(word, SMALL_RARITY, (word,))
+    """`word` as the index knows it. What was only guessed is as telling as the words it may stand for."""
     count = vocabulary.counts.get(word, 0)
-    telling = rarity(count, vocabulary.total)
+    if word in SMALL_WORDS:
+        return Term(word, SMALL * rarity(count, vocabulary.total), (word,))
     if count:
-        return Term(word, telling, (word,))
+        return Term(word, rarity(count, vocabulary.total), (word,))
     if may_go_on and len(word) > 1:
-        return Term(word, telling, (), is_beginning=True)
-    meant = _meant(word, vocabulary.near.get(word, ()))
-    return Term(word, telling, meant, is_slip=bool(meant))
+        return Term(word, rarity(vocabulary.begun, vocabulary.total), (), is_beginning=True)
+    near = vocabulary.near.get(word, {})
+    meant = _meant(word, near)
+    return Term(word, rarity(sum(near[other] for other in meant), vocabulary.total), meant, is_slip=bool(meant))
 
 
-def _meant(word: str, near: tuple[str, ...]) -> tuple[str, ...]:
+def _meant(word: str, near: Iterable[str]) -> tuple[str, ...]:
     """Of the words `near`, most frequent first, those with the fewest slips, as many as are believable."""
     most = allowed_slips(word)
     distances = [(slips_between(word, other, most), other) for other in near]

@@ -1,0 +1,103 @@
+"""What was typed, read with what the index knows; and the order of what it found. No server is needed."""
+
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from search.engines.elasticsearch import queries, ranking, reading
+from search.engines.elasticsearch.ranking import Candidate
+from search.engines.elasticsearch.reading import BEGUN, SLIP, Vocabulary, read
+from search.likeness import SAME_STEM, letters_alike
+from search.scoring import rarity
+
+KNOWN = Vocabulary(
+    total=1000,
+    counts={"robinet": 20, "le": 700, "pour": 600},
+    begun=30,
+    near={"robinnet": {"robinet": 20, "cabinet": 5}, "fuitr": {"fuite": 40, "fuit": 10, "suite": 90}},
+)
+
+
+def candidate(title: str, text: float = 0.0, likeness: float = 0.0, **fields: Any) -> Candidate:
+    row = {
+        "kind": "topic",
+        "object_id": title,
+        "title": title,
+        "lang": "fr",
+        "is_solved": False,
+        "helpful_count": 0,
+        "vote_count": 0,
+        "activity_at": timezone.now().isoformat(),
+        **fields,
+    }
+    return Candidate(row, text, likeness)
+
+
+def order(asked: reading.Reading, *candidates: Candidate, by_meaning: bool = False) -> list[str]:
+    hits = ranking.ranked(asked, candidates, by_meaning=by_meaning, lang="", now=timezone.now())
+    return [hit.object_id for hit in hits]
+
+
+def test_a_slip_is_as_telling_as_what_was_meant() -> None:
+    [term] = read("robinnet", KNOWN).terms
+    assert (term.forms, term.is_slip) == (("robinet",), True)
+    assert term.rarity == rarity(20, 1000)
+    [term] = read("fuitr", KNOWN).terms
+    assert term.forms == ("fuite", "fuit")
+    assert term.rarity == rarity(50, 1000)
+
+
+def test_the_beginning_of_a_word_is_as_telling_as_the_words_it_begins() -> None:
+    *_, term = read("le robi", KNOWN, unfinished=True).terms
+    assert term.is_beginning
+    assert term.rarity == rarity(30, 1000)
+    *_, term = read("le robi", KNOWN).terms
+    assert not term.is_beginning
+    assert term.rarity == rarity(0, 1000)
+
+
+def test_small_words_weigh_a_share_of_their_rarity() -> None:
+    small, telling = read("pour robinet", KNOWN).terms
+    assert small.rarity == reading.SMALL * rarity(600, 1000) < telling.rarity
+
+
+def test_a_title_is_compared_with_what_was_meant_and_what_was_begun() -> None:
+    [slip] = read("robinnet", KNOWN).terms
+    assert ranking._letters_alike(slip, "robinet") == max(SLIP, letters_alike("robinnet", "robinet"))
+    assert ranking._letters_alike(slip, "robinets") == max(SLIP * SAME_STEM, letters_alike("robinnet", "robinets"))
+    [begun] = read("robi", KNOWN, unfinished=True).terms
+    assert ranking._letters_alike(begun, "robinetterie") == BEGUN
+
+
+def test_the_title_that_was_typed_fits_wholly() -> None:
+    asked = read("robinet", KNOWN)
+    [hit] = ranking.ranked(asked, [candidate("Robinet")], lang="", now=timezone.now())
+    assert hit.text == pytest.approx(1.0)
+    [hit] = ranking.ranked(asked, [candidate("Robinet", likeness=1.0)], by_meaning=True, lang="", now=timezone.now())
+    assert hit.text == pytest.approx(1.0)
+
+
+def test_a_title_that_says_little_else_comes_first() -> None:
+    asked = read("le robinet", KNOWN)
+    long = "Le robinet du jardin gèle chaque hiver depuis les travaux"
+    assert order(asked, candidate(long), candidate("Robinet bloqué")) == ["Robinet bloqué", long]
+
+
+def test_what_means_the_same_comes_before_what_shares_a_word() -> None:
+    asked = read("robinet", KNOWN)
+    found = order(asked, candidate("Robinet", likeness=0.1), candidate("Tap", likeness=0.9), by_meaning=True)
+    assert found == ["Tap", "Robinet"]
+
+
+def test_the_vocabulary_is_asked_about_small_words_but_not_what_they_are_close_to() -> None:
+    asked = queries.vocabulary(["pour", "robinnet"]).to_dict()
+    assert set(asked["aggs"]["held"]["filters"]["filters"]) == {"pour", "robinnet"}
+    assert set(asked["suggest"]) == {"near robinnet"}
+
+
+def test_with_a_vector_fewer_are_taken_by_words() -> None:
+    asked = read("robinet", KNOWN)
+    assert queries.fitting(asked).to_dict()["size"] == queries.CANDIDATES
+    both = queries.fitting(asked, asked=[0.0, 1.0]).to_dict()
+    assert both["size"] == queries.MEANT_CANDIDATES + queries.ALIKE == both["rescore"]["window_size"]
