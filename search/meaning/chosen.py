@@ -11,8 +11,9 @@ from django.utils.module_loading import import_string
 
 from search.meaning import Meaning
 from search.meaning.folders import files_in
+from search.meaning.joined import joined
 
-ONNX = "onnx:"
+ONNX, AND = "onnx:", "+"
 
 
 class _Way(NamedTuple):
@@ -37,23 +38,29 @@ def chosen() -> Meaning | None:
 
 def check(name: str) -> None:
     """Raise ImproperlyConfigured when `name` names no encoder, or one that lacks something. Loads nothing."""
-    if not name:
-        return
-    way, folder = _way(name)
-    missing = next((library for library in way.libraries if find_spec(library) is None), None)
-    if missing:
-        raise ImproperlyConfigured(f"MEANING needs {missing}: run uv sync --extra {way.extra}.")
-    if folder:
-        files_in(Path(folder))
+    for way, folder in _ways(name) if name else ():
+        missing = next((library for library in way.libraries if find_spec(library) is None), None)
+        if missing:
+            raise ImproperlyConfigured(f"MEANING needs {missing}: run uv sync --extra {way.extra}.")
+        if folder:
+            files_in(Path(folder))
 
 
 @lru_cache(maxsize=1)
 def load(name: str) -> Meaning:
-    """The encoder called `name`: one of ENCODERS, or "onnx:" and the folder of a model and its tokenizer."""
+    """The encoder called `name`: one of ENCODERS, or "onnx:" and the folder of a model and its tokenizer.
+
+    Several with AND between them work side by side: each sees likeness that the other one misses.
+    """
     check(name)
-    way, folder = _way(name)
-    made: Meaning = import_string(f"{way.module}.meaning")(folder)
-    return made
+    made: list[Meaning] = [import_string(f"{way.module}.meaning")(folder) for way, folder in _ways(name)]
+    return made[0] if len(made) == 1 else joined(made)
+
+
+def _ways(name: str) -> list[tuple[_Way, str]]:
+    """How the encoders of `name` are made. A folder may have AND in its name."""
+    names = [name] if name.startswith(ONNX) else name.split(AND)
+    return [_way(one) for one in names]
 
 
 def _way(name: str) -> tuple[_Way, str]:
@@ -62,5 +69,5 @@ def _way(name: str) -> tuple[_Way, str]:
         return ENCODERS[name], ""
     if name.startswith(ONNX) and name != ONNX:
         return IN_A_FOLDER, name.removeprefix(ONNX)
-    known = ", ".join(f'"{one}"' for one in ENCODERS)
+    known = ", ".join(f'"{one}"' for one in (*ENCODERS, AND.join(sorted(ENCODERS))))
     raise ImproperlyConfigured(f'MEANING is "{name}": it must be empty, {known} or "{ONNX}" and a folder.')

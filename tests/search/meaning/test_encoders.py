@@ -13,12 +13,13 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from search.meaning import Meaning
-from search.meaning.chosen import ENCODERS, check, load
+from search.meaning.chosen import AND, ENCODERS, check, load
 
 
-@pytest.fixture(params=sorted(ENCODERS))
+@pytest.fixture(params=[*sorted(ENCODERS), AND.join(sorted(ENCODERS))])
 def encoder(request: pytest.FixtureRequest) -> Meaning:
-    pytest.importorskip(ENCODERS[request.param].libraries[0])
+    for name in request.param.split(AND):
+        pytest.importorskip(ENCODERS[name].libraries[0])
     return load(request.param)
 
 
@@ -114,7 +115,7 @@ def test_a_missing_folder_and_broken_prompts_are_named(folder: Path) -> None:
 
 
 def test_an_unknown_encoder_is_refused_with_those_there_are() -> None:
-    with pytest.raises(ImproperlyConfigured, match='must be empty, "e5", "universal" or "onnx:"'):
+    with pytest.raises(ImproperlyConfigured, match='must be empty, "e5", "universal", "e5.universal" or "onnx:"'):
         load("word2vec")
 
 

@@ -1,0 +1,35 @@
+"""Several encoders as one: the vectors of a text side by side, so that its likeness is the mean of what each sees."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from search.meaning import Meaning
+
+
+@dataclass
+class JoinedMeaning:
+    """What several encoders tell of texts, each with an equal share."""
+
+    parts: tuple[Meaning, ...]
+    name: str
+    dimensions: int
+
+    def of_documents(self, texts: Sequence[tuple[str, str]]) -> list[list[float]]:
+        """A vector for each title and the text under it: that of each encoder, one after the other."""
+        found = [part.of_documents(texts) for part in self.parts]
+        return [self._side_by_side(vectors) for vectors in zip(*found, strict=True)]
+
+    def of_query(self, text: str) -> list[float]:
+        """The vector of what was typed."""
+        return self._side_by_side([part.of_query(text) for part in self.parts])
+
+    def _side_by_side(self, vectors: Sequence[Sequence[float]]) -> list[float]:
+        """`vectors` of length one as one vector of length one."""
+        share = len(self.parts) ** -0.5
+        return [share * value for vector in vectors for value in vector]
+
+
+def joined(parts: Sequence[Meaning]) -> JoinedMeaning:
+    """`parts` as one."""
+    name = " + ".join(part.name for part in parts)
+    return JoinedMeaning(tuple(parts), name, sum(part.dimensions for part in parts))
