@@ -115,7 +115,7 @@ def test_a_missing_folder_and_broken_prompts_are_named(folder: Path) -> None:
 
 
 def test_an_unknown_encoder_is_refused_with_those_there_are() -> None:
-    with pytest.raises(ImproperlyConfigured, match='must be empty, "e5", "universal", "e5.universal" or "onnx:"'):
+    with pytest.raises(ImproperlyConfigured, match=r'must be empty, "e5", "universal", "e5\+universal" or "onnx:"'):
         load("word2vec")
 
 
