@@ -1,5 +1,7 @@
 """What rewards do when things happen: the ledger follows in the same transaction, leaderboards a moment later."""
 
+from datetime import datetime
+
 from django.utils import timezone
 
 from community.accounts.models import User
@@ -25,7 +27,8 @@ def settle_posts(event: events.PostEvent) -> None:
 def pay_for_vote(event: events.PostVoted) -> None:
     """A vote pays, or costs, the author at once; it is what the event says, for the action has locked the post."""
     about = (event.post_id, event.topic_id)
-    settle(facts.votes(post=about, author_id=event.author_id, by_id=event.by_id, value=event.value))
+    at = datetime.fromisoformat(event.at) if event.at else None
+    settle(facts.votes(post=about, author_id=event.author_id, by_id=event.by_id, value=event.value, at=at))
 
 
 @receives(events.AnswerAccepted, events.AnswerUnaccepted, events.PostDeleted, events.PostRestored)

@@ -26,6 +26,11 @@ class Line:
     remark: str
     topic: Topic | None
 
+    @property
+    def signed(self) -> str:
+        """The points with their sign."""
+        return signed(self.points)
+
 
 @dataclass(frozen=True)
 class Statement:
@@ -35,6 +40,16 @@ class Statement:
     page: Page[Entry]
     gained: int
     lost: int
+
+    @property
+    def lost_points(self) -> int:
+        """How many, without the sign."""
+        return -self.lost
+
+
+def signed(points: int) -> str:
+    """`points` with their sign, a real minus."""
+    return f"{points:+d}".replace("-", "−") if points else "0"
 
 
 def statement(member: User, cursor: str) -> Statement:

@@ -17,7 +17,7 @@ from rewards.boards.standings import PERIODS, board, own_place, span_of, team_bo
 from rewards.models import BoardPreference
 from rewards.models.settings import tariff
 from rewards.rules import RULES
-from rewards.statement import statement
+from rewards.statement import signed, statement
 
 NAMES = {
     "week": gettext_lazy("This week"),
@@ -81,7 +81,9 @@ def reputation(request: HttpRequest) -> HttpResponse:
         {
             "statement": statement(me, request.GET.get("page", "")),
             "is_hidden": preference.is_hidden,
-            "rules": [(rule.label, numbers.points[name]) for name, rule in RULES.items() if numbers.points[name]],
+            "rules": [
+                (rule.label, signed(numbers.points[name])) for name, rule in RULES.items() if numbers.points[name]
+            ],
             "most_a_day": numbers.most_a_day,
             "page_kind": "account",
         },

@@ -12,6 +12,8 @@ class TopicEvent(Event):
     topic_id: int
     section_id: int
     by_id: int
+    # When it was done (ISO 8601), if not now: what is brought from elsewhere keeps its dates.
+    at: str = ""
 
     @property
     def touches(self) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """What the forum's rows say that the ledger should hold: the claims about posts and topics, and whether each holds."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from community.topics.models import Post, PostVote, Resolution, Topic
 from community.topics.models.resolutions import AcceptedAs
@@ -11,15 +12,17 @@ from rewards.models import Entry
 EVENT_ONLY = ("reader_helped", "edit")
 
 
-def votes(*, post: tuple[int, int], author_id: int, by_id: int, value: int) -> dict[Claim, bool]:
+def votes(
+    *, post: tuple[int, int], author_id: int, by_id: int, value: int, at: datetime | None = None
+) -> dict[Claim, bool]:
     """The claims of one member's vote (1, -1 or 0 for none) on a `post` (its id and its topic's) of `author_id`."""
     if by_id == author_id:
         return {}
     by, about, topic_id = str(by_id), ("post", post[0]), post[1]
     return {
-        Claim("helpful_vote", author_id, by, about, topic_id): value > 0,
-        Claim("downvoted", author_id, by, about, topic_id): value < 0,
-        Claim("downvoting", by_id, by, about, topic_id): value < 0,
+        Claim("helpful_vote", author_id, by, about, topic_id, at): value > 0,
+        Claim("downvoted", author_id, by, about, topic_id, at): value < 0,
+        Claim("downvoting", by_id, by, about, topic_id, at): value < 0,
     }
 
 
@@ -28,9 +31,9 @@ def acceptances(post: Post, resolution: Resolution) -> dict[Claim, bool]:
     by_id, about = resolution.by_id, ("post", post.pk)
     if by_id == post.author_id:
         return {}
-    found = {Claim("accepted", post.author_id, str(by_id), about, post.topic_id): True}
+    found = {Claim("accepted", post.author_id, str(by_id), about, post.topic_id, resolution.created_at): True}
     if resolution.accepted_as == AcceptedAs.ASKER:
-        found[Claim("accepting", by_id, str(by_id), about, post.topic_id)] = True
+        found[Claim("accepting", by_id, str(by_id), about, post.topic_id, resolution.created_at)] = True
     return found
 
 
@@ -41,9 +44,10 @@ def of_posts(post_ids: Collection[int]) -> dict[Claim, bool]:
     there = {pk for pk, post in posts.items() if not (post.is_deleted or post.topic.is_deleted)}
     for claim in found:
         found[claim] = claim.rule in EVENT_ONLY and claim.object[1] in there
-    for vote in PostVote.objects.filter(post__in=there):
+    for vote in PostVote.objects.filter(post__in=there).order_by("created_at", "pk"):
         post = posts[vote.post_id]
-        found |= votes(post=(post.pk, post.topic_id), author_id=post.author_id, by_id=vote.user_id, value=vote.value)
+        about = (post.pk, post.topic_id)
+        found |= votes(post=about, author_id=post.author_id, by_id=vote.user_id, value=vote.value, at=vote.created_at)
     for resolution in Resolution.objects.filter(answer__in=there, revoked_at=None):
         found |= acceptances(posts[resolution.answer_id or 0], resolution)
     return found

@@ -32,6 +32,8 @@ class Claim:
     by_key: str
     object: tuple[str, int]
     topic_id: int | None = field(default=None, compare=False)
+    # When it was done, if not now: it counts on the day when it was done.
+    at: datetime | None = field(default=None, compare=False)
 
     @property
     def actor_id(self) -> int | None:
@@ -49,17 +51,17 @@ def guests_of(day: date) -> str:
     return f"guests:{day:%Y%m%d}"
 
 
-def settle(wanted: Mapping[Claim, bool], *, at: datetime | None = None) -> list[Entry]:
+def settle(wanted: Mapping[Claim, bool]) -> list[Entry]:
     """Pay the claims that hold and were not paid, take back those that no longer hold. Returns the new entries."""
     if not wanted:
         return []
-    at = at or timezone.now()
+    now = timezone.now()
     with transaction.atomic():
         totals = _lock(claim.member_id for claim in wanted)
-        book = _Book.read(wanted, at.date())
+        book = _Book.read(wanted, now)
         entries = []
         for claim, holds in wanted.items():
-            entry = book.next_entry(claim, holds, totals[claim.member_id], at)
+            entry = book.next_entry(claim, holds, totals[claim.member_id])
             if entry is not None:
                 totals[claim.member_id] += entry.effective
                 book.add(entry)
@@ -119,44 +121,45 @@ def _write(entries: list[Entry]) -> list[Entry]:
 class _Book:
     """What the ledger holds about some claims: the last entry of each chain, and what the limits go by."""
 
-    def __init__(self, entries: Iterable[Entry], day: date, tariff: Tariff) -> None:
-        self._day, self._tariff = day, tariff
+    def __init__(self, entries: Iterable[Entry], now: datetime, tariff: Tariff) -> None:
+        self._now, self._tariff = now, tariff
         self._chains: dict[tuple[str, int, str, str], Entry] = {}
-        self._gained: dict[int, int] = defaultdict(int)
+        self._gained: dict[tuple[int, date], int] = defaultdict(int)
         for entry in sorted(entries, key=lambda entry: entry.generation):
             self.add(entry)
 
     @classmethod
-    def read(cls, claims: Iterable[Claim], day: date) -> "_Book":
-        """All of it in one query: the claims' chains, what their members gained on `day`, votes of the same pairs."""
-        known, since = Q(), day - timedelta(days=PAIR_DAYS)
+    def read(cls, claims: Iterable[Claim], now: datetime) -> "_Book":
+        """All of it in one query: the claims' chains, what their members gained that day, votes of the same pairs."""
+        known = Q()
         for claim in claims:
+            day = (claim.at or now).date()
             kind, object_id, rule, by_key = claim.key
             known |= Q(object_kind=kind, object_id=object_id, rule=rule, by_key=by_key)
             if RULES[rule].is_capped:
                 known |= Q(member=claim.member_id, day=day)
             if RULES[rule].is_paired:
-                known |= Q(member=claim.member_id, actor=claim.actor_id, day__gte=since)
-        return cls(Entry.objects.filter(known), day, tariff())
+                known |= Q(member=claim.member_id, actor=claim.actor_id, day__range=_month_before(day))
+        return cls(Entry.objects.filter(known), now, tariff())
 
     def add(self, entry: Entry) -> None:
         """Take `entry` into account."""
         self._chains[entry.object_kind, entry.object_id, entry.rule, entry.by_key] = entry
-        if RULES[entry.rule].is_capped and entry.generation == 0 and entry.day == self._day and entry.effective > 0:
-            self._gained[entry.member_id] += entry.effective
+        if RULES[entry.rule].is_capped and entry.generation == 0 and entry.effective > 0:
+            self._gained[entry.member_id, entry.day] += entry.effective
 
-    def next_entry(self, claim: Claim, holds: bool, total: int, at: datetime) -> Entry | None:
+    def next_entry(self, claim: Claim, holds: bool, total: int) -> Entry | None:
         """What makes the ledger say of `claim` whether it `holds`; None when it does, or when a review decided."""
         last = self._chains.get(claim.key)
         if last is None:
-            return self._payment(claim, total, at) if holds else None
+            return self._payment(claim, total, claim.at or self._now) if holds else None
         if last.pays == holds or last.reason in REVIEWS:
             return None
-        return _counterpart(last, Reason.DONE_AGAIN if holds else Reason.UNDONE, at)
+        return _counterpart(last, Reason.DONE_AGAIN if holds else Reason.UNDONE, self._now)
 
     def _payment(self, claim: Claim, total: int, at: datetime) -> Entry:
         nominal = self._tariff.points[claim.rule]
-        effective, limit = self._limited(claim, nominal, total)
+        effective, limit = self._limited(claim, nominal, total, at.date())
         return Entry(
             member_id=claim.member_id,
             actor_id=claim.actor_id,
@@ -172,26 +175,31 @@ class _Book:
             created_at=at,
         )
 
-    def _limited(self, claim: Claim, nominal: int, total: int) -> tuple[int, str]:
+    def _limited(self, claim: Claim, nominal: int, total: int, day: date) -> tuple[int, str]:
         """What `nominal` points are worth, and which limit said so last."""
         rule, effective, limit = RULES[claim.rule], nominal, ""
-        if rule.is_paired and (halvings := self._votes_of_pair(claim) + 1 - FULL_VOTES_OF_A_PAIR) > 0:
+        if rule.is_paired and (halvings := self._votes_of_pair(claim, day) + 1 - FULL_VOTES_OF_A_PAIR) > 0:
             effective, limit = int(nominal / 2**halvings), Limit.PAIR
         if rule.lifetime is not None and effective > (left := rule.lifetime - _gained_ever(claim)):
             effective, limit = max(left, 0), Limit.LIFETIME
-        if rule.is_capped and effective > (left := self._tariff.most_a_day - self._gained[claim.member_id]):
+        if rule.is_capped and effective > (left := self._tariff.most_a_day - self._gained[claim.member_id, day]):
             effective, limit = max(left, 0), Limit.DAY
         if effective < -total:
             effective, limit = min(-total, 0), Limit.FLOOR
         return effective, limit
 
-    def _votes_of_pair(self, claim: Claim) -> int:
-        """How many votes of the actor for the member, for or against alike, count within PAIR_DAYS."""
+    def _votes_of_pair(self, claim: Claim, day: date) -> int:
+        """How many votes of the actor for the member, for or against alike, count within PAIR_DAYS before `day`."""
+        pair, (first, last) = (claim.actor_id, claim.member_id), _month_before(day)
         return sum(
             entry.pays
             for entry in self._chains.values()
-            if RULES[entry.rule].is_paired and (entry.actor_id, entry.member_id) == (claim.actor_id, claim.member_id)
+            if RULES[entry.rule].is_paired and (entry.actor_id, entry.member_id) == pair and first <= entry.day <= last
         )
+
+
+def _month_before(day: date) -> tuple[date, date]:
+    return day - timedelta(days=PAIR_DAYS), day
 
 
 def _gained_ever(claim: Claim) -> int:

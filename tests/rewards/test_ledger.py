@@ -132,7 +132,7 @@ def test_from_the_third_vote_of_one_pair_each_is_halved(section: Section, asker:
         vote_post(make_answer(make_topic(asker, section), answerer), by=asker, value=1)
     assert [entry.effective for entry in Entry.objects.order_by("pk")] == [10, 10, 5, 2, 1]
     later = timezone.now() + timedelta(days=40)
-    Entry.objects.update(day=(later - timedelta(days=35)).date())
+    Entry.objects.update(day=(later - timedelta(days=75)).date())
     vote_post(make_answer(make_topic(asker, section), answerer), by=make_user("other"), value=1)
     assert Entry.objects.latest("pk").effective == 10
 

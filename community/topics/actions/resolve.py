@@ -47,6 +47,7 @@ def accept_answer(post: Post, *, by: User, at: datetime | None = None) -> bool:
                 post_id=post.pk,
                 author_id=post.author_id,
                 accepted_as=capacity,
+                at=at.isoformat() if at else "",
             )
         )
     return True

@@ -53,6 +53,7 @@ def vote_post(post: Post, *, by: User, value: int, at: datetime | None = None) -
                 author_id=post.author_id,
                 previous=previous,
                 value=value,
+                at=at.isoformat() if at else "",
             )
         )
     return True
