@@ -13,7 +13,7 @@ from search.indexing import batches, read, rebuild
 
 # Told the kind, and how many of its documents are done since it was told last.
 Progress = Callable[[Kind, int], object]
-# Batches on their way to the server while the next one is read. Measured: tests/bench/search/SPEED.md.
+# Batches on their way to the server while the next one is read: enough for neither side to wait for the other.
 SENDERS = 2
 # To write down how far it is costs the server as much as some hundred documents.
 NOTE_EVERY_SECONDS = 5.0

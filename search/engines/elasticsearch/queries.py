@@ -21,7 +21,7 @@ MOST_NEAR = 8
 CANDIDATES = 100
 # With meaning: candidates by words, and by vectors, of so many looked at.
 MEANT_CANDIDATES, ALIKE, LOOKED_AT = 60, 50, 120
-# So many are scored in full; their best are the best of all in 999 of 1,000 cases (tests/bench/search/SPEED.md). What
+# So many are scored in full; of what is shown, 99.9 % stays the same (tests/bench/search/SPEED.md). What
 # is promising stays a hint beside what fits.
 CONSIDERED, HINT = 2_000, 1e-3
 FACETS = {"kinds": "kind", "sections": "section_id", "tags": "tags", "solved": "is_solved"}
