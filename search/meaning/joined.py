@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 from search.meaning import Meaning
 
 
 @dataclass
 class JoinedMeaning:
-    """What several encoders tell of texts, each with an equal share."""
+    """What several encoders tell of texts, each with its share of the likeness; the `shares` add up to 1."""
 
     parts: tuple[Meaning, ...]
+    shares: tuple[float, ...]
     name: str
     dimensions: int
 
@@ -25,11 +27,15 @@ class JoinedMeaning:
 
     def _side_by_side(self, vectors: Sequence[Sequence[float]]) -> list[float]:
         """`vectors` of length one as one vector of length one."""
-        share = len(self.parts) ** -0.5
-        return [share * value for vector in vectors for value in vector]
+        weighed = zip(map(sqrt, self.shares), vectors, strict=True)
+        return [weight * value for weight, vector in weighed for value in vector]
 
 
-def joined(parts: Sequence[Meaning]) -> JoinedMeaning:
-    """`parts` as one."""
-    name = " + ".join(part.name for part in parts)
-    return JoinedMeaning(tuple(parts), name, sum(part.dimensions for part in parts))
+def joined(parts: Sequence[Meaning], shares: Sequence[int]) -> JoinedMeaning:
+    """`parts` as one; three shares count three times as much as one."""
+    return JoinedMeaning(
+        tuple(parts),
+        tuple(share / sum(shares) for share in shares),
+        " + ".join(f"{share} {part.name}" for share, part in zip(shares, parts, strict=True)),
+        sum(part.dimensions for part in parts),
+    )
