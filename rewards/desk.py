@@ -3,17 +3,15 @@
 from typing import Any
 
 from django.db.models import Count, Max, QuerySet, Sum
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from community.accounts.models import User
-from community.core.errors import PermissionDenied
+from community.pages.desk_pages import DeskPageView
 from rewards.ledger.settling import reverse
 from rewards.models import REVIEWS, Entry, Reason
 
@@ -26,19 +24,14 @@ def reviewed() -> QuerySet[Entry]:
     return Entry.objects.filter(reason__in=REVIEWS, reversed_by=None)
 
 
-class ReviewedVotesView(WagtailAdminTemplateMixin, TemplateView):
+class ReviewedVotesView(DeskPageView):
     """Who voted for whom, how often, and what it had paid; the latest review first."""
 
+    permission = PERMISSION
+    refusal = _("Only the brand team sees votes that were taken back.")
     template_name = "rewards/reviewed_votes.html"
     page_title = _("Votes taken back")
     header_icon = "warning"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """The brand team only."""
-        if not request.user.has_perm(PERMISSION):
-            raise PermissionDenied(_("Only the brand team sees votes that were taken back."))
-        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        return answer
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """A row for each pair. Two queries."""

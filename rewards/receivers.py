@@ -5,16 +5,20 @@ from datetime import datetime
 from django.utils import timezone
 
 from community.accounts.models import User
-from community.core.events import receives
+from community.core.events import Event, receives
 from community.topics import events
-from community.topics.models import Post, Topic
+from community.topics.models import Post
 from rewards.boards.counting import count_entries
 from rewards.ledger import facts
 from rewards.ledger.settling import Claim, guests_of, settle
 
 
+@receives(events.AnswerAccepted, events.AnswerUnaccepted, events.PostDeleted, events.PostRestored)
 def settle_posts(event: events.PostEvent) -> None:
-    """The ledger as the rows say of a post, or of all posts of a topic when its opening went or came."""
+    """What was accepted pays; what is deleted pays nobody, and pays again when it is back.
+
+    The ledger becomes what the rows say of the post, or of all posts of a topic whose opening went or came.
+    """
     post_ids = {event.post_id}
     if isinstance(event, events.PostDeleted | events.PostRestored):
         opening = Post.objects.filter(pk=event.post_id, kind="opening").values("topic")
@@ -29,12 +33,6 @@ def pay_for_vote(event: events.PostVoted) -> None:
     about = (event.post_id, event.topic_id)
     at = datetime.fromisoformat(event.at) if event.at else None
     settle(facts.votes(post=about, author_id=event.author_id, by_id=event.by_id, value=event.value, at=at))
-
-
-@receives(events.AnswerAccepted, events.AnswerUnaccepted, events.PostDeleted, events.PostRestored)
-def pay_for_what_holds(event: events.PostEvent) -> None:
-    """What was accepted pays; what is deleted pays nobody, and pays again when it is back."""
-    settle_posts(event)
 
 
 @receives(events.AnswerConfirmed)
@@ -63,7 +61,7 @@ def pay_for_a_duplicate_found(event: events.TopicMerged) -> None:
 @receives(events.TopicUnmerged)
 def take_back_a_duplicate_found(event: events.TopicUnmerged) -> None:
     """They did not ask the same after all."""
-    settle(facts.of_topics(Topic.objects.filter(pk=event.topic_id).values_list("pk", flat=True)))
+    settle(facts.of_topics([event.topic_id]))
 
 
 @receives(
@@ -75,14 +73,9 @@ def take_back_a_duplicate_found(event: events.TopicUnmerged) -> None:
     events.PostEdited,
     events.TopicMerged,
     events.TopicUnmerged,
+    events.AnswerConfirmed,
     later=True,
 )
-def count_what_was_earned(event: events.TopicEvent) -> None:
-    """Leaderboards follow."""
-    count_entries()
-
-
-@receives(events.AnswerConfirmed, later=True)
-def count_a_reader_helped(event: events.AnswerConfirmed) -> None:
+def count_what_was_earned(event: Event) -> None:
     """Leaderboards follow."""
     count_entries()

@@ -21,6 +21,11 @@ PAIR_DAYS, FULL_VOTES_OF_A_PAIR = 30, 2
 FLOOR = 1
 
 
+def shown(total: int) -> int:
+    """The reputation that is shown of a ledger's `total`: it may lie below the FLOOR for a while."""
+    return max(FLOOR, total + FLOOR)
+
+
 class Preset(models.TextChoices):
     """How a community of some age rewards."""
 

@@ -42,9 +42,9 @@ class Statement:
     lost: int
 
     @property
-    def lost_points(self) -> int:
-        """How many, without the sign."""
-        return -self.lost
+    def signed_loss(self) -> str:
+        """What was lost, with its sign."""
+        return signed(self.lost)
 
 
 def signed(points: int) -> str:

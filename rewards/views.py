@@ -68,7 +68,6 @@ def _field(request: HttpRequest) -> tuple[Section | Tag | None, str]:
 def reputation(request: HttpRequest) -> HttpResponse:
     """A member's own statement, and whether they stand on leaderboards."""
     me = member(request)
-    preference = BoardPreference.objects.filter(pk=me.pk).first() or BoardPreference(member=me)
     if request.method == "POST":
         ratelimits.spend(ratelimits.VOTE, str(me.pk))
         BoardPreference.objects.update_or_create(pk=me.pk, defaults={"is_hidden": request.POST.get("hidden") == "1"})
@@ -80,7 +79,7 @@ def reputation(request: HttpRequest) -> HttpResponse:
         "rewards/reputation.html",
         {
             "statement": statement(me, request.GET.get("page", "")),
-            "is_hidden": preference.is_hidden,
+            "is_hidden": BoardPreference.objects.filter(pk=me.pk, is_hidden=True).exists(),
             "rules": [
                 (rule.label, signed(numbers.points[name])) for name, rule in RULES.items() if numbers.points[name]
             ],

@@ -1,24 +1,16 @@
 """What rewards add to the brand's desk."""
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from community.accounts.actions.desk_groups import BRAND_TEAM, group_permissions
+from community.pages.desk_pages import PermittedMenuItem
 from rewards.desk import PERMISSION, reviewed_votes
 
 group_permissions.add("rewards.change_rewardsettings", (BRAND_TEAM,))
 group_permissions.add(PERMISSION, (BRAND_TEAM,))
-
-
-class ReviewMenuItem(MenuItem):
-    """An entry for those who may see it."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether the visitor may."""
-        return request.user.has_perm(PERMISSION)
 
 
 def desk_addresses() -> list[URLPattern]:
@@ -28,7 +20,9 @@ def desk_addresses() -> list[URLPattern]:
 
 def menu_of_reports() -> MenuItem:
     """The way to votes that were taken back."""
-    return ReviewMenuItem(_("Votes taken back"), reverse("reviewed_votes"), icon_name="warning", order=40)
+    return PermittedMenuItem(
+        _("Votes taken back"), reverse("reviewed_votes"), permission=PERMISSION, icon_name="warning", order=40
+    )
 
 
 hooks.register("register_admin_urls", desk_addresses)

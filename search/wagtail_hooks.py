@@ -12,17 +12,10 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from community.accounts.actions.desk_groups import BRAND_TEAM, group_permissions
 from community.core.page_cache import touch
+from community.pages.desk_pages import PermittedMenuItem
 from search.curation import TAG
 from search.deflection.desk import PERMISSION, deflection_report
 from search.models import PromotedAnswer, StopPhrase, SynonymGroup
-
-
-class ReportMenuItem(MenuItem):
-    """An entry for those who may see the report."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether the visitor may."""
-        return request.user.has_perm(PERMISSION)
 
 
 def desk_addresses() -> list[URLPattern]:
@@ -32,7 +25,9 @@ def desk_addresses() -> list[URLPattern]:
 
 def menu_of_reports() -> MenuItem:
     """The way to the report."""
-    return ReportMenuItem(_("Help found"), reverse("deflection_report"), icon_name="view", order=10)
+    return PermittedMenuItem(
+        _("Help found"), reverse("deflection_report"), permission=PERMISSION, icon_name="view", order=10
+    )
 
 
 class SynonymViewSet(SnippetViewSet):

@@ -27,6 +27,11 @@ class Role(models.TextChoices):
     BRAND = "brand", _("brand team")
 
 
+# Who speaks for the brand, and who may act on what others wrote.
+MODERATING_ROLES = (Role.MODERATOR, Role.BRAND)
+TEAM_ROLES = (Role.STAFF, *MODERATING_ROLES)
+
+
 class UserManager(BaseUserManager["User"]):
     """Makes users; `username_key` is always derived here or in `User.rename`."""
 
@@ -115,12 +120,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def is_team(self) -> bool:
         """Whether this person speaks for the brand."""
-        return self.role in {Role.STAFF, Role.MODERATOR, Role.BRAND} or self.is_superuser
+        return self.role in TEAM_ROLES or self.is_superuser
 
     @property
     def can_moderate(self) -> bool:
         """Whether this person may act on what others wrote."""
-        return self.role in {Role.MODERATOR, Role.BRAND} or self.is_superuser
+        return self.role in MODERATING_ROLES or self.is_superuser
 
     @property
     def is_new(self) -> bool:

@@ -22,10 +22,19 @@ def queue_email(to: str, subject: str, text: str, html: str = "", headers: Mappi
     send_email_task.enqueue(to=to, subject=subject, text=text, html=html, headers=named)
 
 
-def message_id(name: str) -> str:
-    """The Message-ID of the e-mail called `name`: the same each time, and not to be guessed."""
-    seal = salted_hmac("core.message_id", name, algorithm="sha256").hexdigest()[:16]
-    return f"<{name}.{seal}@{urlsplit(settings.SITE_URL).hostname or 'localhost'}>"
+def message_id(name: str, *, secret: str = "", salt: str = "core.message_id") -> str:
+    """The Message-ID of the e-mail called `name`: the same each time, and not to be guessed.
+
+    A `secret` of what it is about makes it another one where the name may come again; `salt` is the sender's.
+    """
+    sealed = f"{name}:{secret}" if secret else name
+    seal = salted_hmac(salt, sealed, algorithm="sha256").hexdigest()[:16]
+    return f"<{name}.{seal}@{site_host()}>"
+
+
+def site_host() -> str:
+    """The host name of the site, for what e-mails are known by."""
+    return urlsplit(settings.SITE_URL).hostname or "localhost"
 
 
 def send_email(to: str, subject: str, text: str, html: str = "", headers: Mapping[str, str] | None = None) -> None:

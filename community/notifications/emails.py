@@ -1,7 +1,6 @@
 """One notification as an e-mail, in the language of whoever gets it."""
 
 import re
-from datetime import timedelta
 
 from django.conf import settings
 from django.db.models import Q
@@ -13,12 +12,10 @@ from django.utils.translation import override
 from community.accounts.actions.emails import confirmed_email
 from community.accounts.models import User
 from community.core.mail import UNREACHABLE, message_id, send_email
+from community.core.tasks.worker import AT_WORK
 from community.notifications.kinds import Told, describe
 from community.notifications.models import EmailPreference, Notification
 from community.notifications.unsubscribing import unsubscribe_url
-
-# A worker that dies is replaced after 30 seconds without a sign of life: a younger claim is somebody at work.
-AT_WORK = timedelta(seconds=25)
 
 
 class AtWork(Exception):

@@ -2,38 +2,31 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from community.accounts.models import User
-from community.core.errors import PermissionDenied
 from community.core.models import BackgroundTask
 from community.pages.desk import DeskItem, desk_panels
+from community.pages.desk_pages import DeskPageView
 
 PERMISSION = "core.change_backgroundtask"
 MOST_SHOWN = 200
 
 
-class ParkedTasksView(WagtailAdminTemplateMixin, TemplateView):
+class ParkedTasksView(DeskPageView):
     """The parked tasks, the latest first, each with the last line of its error."""
 
+    permission = PERMISSION
+    refusal = _("Only operators see background tasks.")
     template_name = "pages/parked_tasks.html"
     page_title = _("Background tasks given up")
     header_icon = "warning"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Operators only."""
-        if not request.user.has_perm(PERMISSION):
-            raise PermissionDenied(_("Only operators see background tasks."))
-        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        return answer
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The tasks."""

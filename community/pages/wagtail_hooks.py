@@ -9,15 +9,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from community.pages.desk import DeskPanel
+from community.pages.desk_pages import PermittedMenuItem
 from community.pages.parked_tasks import PERMISSION, parked_tasks
-
-
-class OperatorsMenuItem(MenuItem):
-    """An entry for those who run the site."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether the visitor is an operator."""
-        return request.user.has_perm(PERMISSION)
 
 
 def desk_addresses() -> list[URLPattern]:
@@ -27,7 +20,9 @@ def desk_addresses() -> list[URLPattern]:
 
 def menu_of_reports() -> MenuItem:
     """The way to the background tasks."""
-    return OperatorsMenuItem(_("Background tasks"), reverse("parked_tasks"), icon_name="cogs", order=900)
+    return PermittedMenuItem(
+        _("Background tasks"), reverse("parked_tasks"), permission=PERMISSION, icon_name="cogs", order=900
+    )
 
 
 def show_what_needs_a_person(request: HttpRequest, panels: list[Any]) -> None:

@@ -1,7 +1,5 @@
 """What the operator sets for support, read from the settings."""
 
-from urllib.parse import urlsplit
-
 from django.conf import settings
 
 
@@ -22,8 +20,3 @@ def mail_listener() -> tuple[str, int]:
     """Where `manage.py support_mail` listens: host and port."""
     host, _colon, port = str(settings.SUPPORT_MAIL_LISTEN).rpartition(":")
     return host, int(port)
-
-
-def site_host() -> str:
-    """The host name of the site, for Message-IDs where no domain for replies is set."""
-    return urlsplit(settings.SITE_URL).hostname or "localhost"

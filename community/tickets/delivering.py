@@ -1,18 +1,15 @@
 """Handing deliveries over: each leaves the house once."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
 from community.core.tasks.backend import GiveUp
+from community.core.tasks.worker import AT_WORK
 from community.tickets.customer_mail import send_answer, send_confirmation
 from community.tickets.desks import DeskError, desks
 from community.tickets.models import TO_CONFIRM, TO_CUSTOMER, Delivery
 
-# A worker that dies is replaced after 30 seconds without a sign of life: a younger claim is somebody at work.
-AT_WORK = timedelta(seconds=25)
 RELATED = ("message__ticket__requester", "message__ticket__section", "message__ticket__topic", "message__author")
 
 

@@ -1,8 +1,6 @@
 """The headers that make the mails of a ticket one conversation, the same each time they are written."""
 
-from django.utils.crypto import salted_hmac
-
-from community.tickets.conf import site_host
+from community.core.mail import message_id, site_host
 from community.tickets.models import MessageKind, Ticket, TicketMessage
 
 MOST_REFERENCES = 12
@@ -18,9 +16,7 @@ def loop_mark() -> str:
 def mail_id(side: str, ticket: Ticket, message: TicketMessage | None = None, round_: int = 1) -> str:
     """The Message-ID of the mail about `message` to `side`; without a message, of the conversation as a whole."""
     parts = [side, str(ticket.pk), *([str(message.pk)] if message else []), *([str(round_)] if round_ > 1 else [])]
-    name = ".".join(parts)
-    seal = salted_hmac("tickets.mail_id", f"{name}:{ticket.key}", algorithm="sha256").hexdigest()[:16]
-    return f"<{name}.{seal}@{site_host()}>"
+    return message_id(".".join(parts), secret=ticket.key, salt="tickets.mail_id")
 
 
 def thread_headers(side: str, ticket: Ticket, message: TicketMessage, round_: int = 1) -> dict[str, str]:

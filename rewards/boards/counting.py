@@ -1,11 +1,14 @@
 """Adds new entries of the ledger to the leaderboards that they count on."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
+from itertools import product
 
 from django.db import connection, transaction
 
+from community.core.batching import in_batches
 from community.topics.models import Topic
 from rewards.models import Entry
 
@@ -27,10 +30,16 @@ def count_entries() -> int:
     return count
 
 
+@lru_cache(2000)
 def spans_of(day: date) -> tuple[str, str, str, str]:
     """The spans of time that `day` lies in: all time, year, month, and week as ISO 8601 numbers it."""
     year, week, _ = day.isocalendar()
     return (ALL_TIME, f"{day:%Y}", f"{day:%Y-%m}", f"{year}-W{week:02}")
+
+
+def boards_of(day: date, scopes: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The span and scope of every leaderboard that an entry of `day` counts on."""
+    return product(spans_of(day), scopes)
 
 
 def scopes_of_topics(topic_ids: Iterable[int | None]) -> dict[int, list[str]]:
@@ -42,12 +51,11 @@ def scopes_of_topics(topic_ids: Iterable[int | None]) -> dict[int, list[str]]:
 
 
 def points_by_board(entries: Iterable[Entry]) -> dict[Key, int]:
-    """What each of `entries`, counted already, adds to which member, span and scope."""
+    """What `entries`, counted already, add to which member, span and scope."""
     points: dict[Key, int] = defaultdict(int)
     for entry in entries:
-        for span in spans_of(entry.day) if entry.effective else ():
-            for scope in entry.scopes or ():
-                points[entry.member_id, span, scope] += entry.effective
+        for span, scope in boards_of(entry.day, entry.scopes or ()):
+            points[entry.member_id, span, scope] += entry.effective
     return points
 
 
@@ -85,8 +93,7 @@ def _inherit_scopes(entries: Sequence[Entry]) -> None:
 def add_points(points: Mapping[Key, int]) -> None:
     """Add to the scores, in the order of their keys so that two workers never wait for each other in a circle."""
     rows = [(*key, change) for key, change in sorted(points.items()) if change]
-    for start in range(0, len(rows), ROWS):
-        batch = rows[start : start + ROWS]
+    for batch in in_batches(rows, ROWS):
         values = ", ".join(["(%s, %s, %s, %s)"] * len(batch))
         with connection.cursor() as cursor:
             cursor.execute(ADD.format(rows=values), [value for row in batch for value in row])

@@ -1,13 +1,12 @@
 """Who stands where on a leaderboard: ties share a place, the team has a list of its own, whoever likes stays out."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from community.accounts.models import Role, User
+from community.accounts.models import TEAM_ROLES, User
 from rewards.boards.counting import spans_of
 from rewards.models import Score
 
@@ -15,7 +14,6 @@ PERIODS = ("week", "month", "year", "all")
 SHOWN, SHOWN_OF_TEAM = 50, 5
 # Where a member stands is counted this far; nobody cares whether they are 4,512th or 4,513th.
 COUNTED = 1000
-TEAM = (Role.STAFF, Role.MODERATOR, Role.BRAND)
 
 
 @dataclass(frozen=True)
@@ -43,12 +41,12 @@ def span_of(period: str, day: date | None = None) -> str:
 
 def board(span: str, scope: str = "", *, size: int = SHOWN) -> list[Row]:
     """The best members. One query, an index read from the top."""
-    return _placed(_scores(span, scope).exclude(member__role__in=TEAM)[:size])
+    return _placed(_members(span, scope)[:size])
 
 
 def team_board(span: str, scope: str = "") -> list[Row]:
     """The same for those who speak for the brand."""
-    return _placed(_scores(span, scope).filter(member__role__in=TEAM)[:SHOWN_OF_TEAM])
+    return _placed(_scores(span, scope).filter(member__role__in=TEAM_ROLES)[:SHOWN_OF_TEAM])
 
 
 def own_place(user: User, span: str, scope: str = "") -> OwnPlace | None:
@@ -56,8 +54,12 @@ def own_place(user: User, span: str, scope: str = "") -> OwnPlace | None:
     score = Score.objects.filter(member=user, span=span, scope=scope, points__gt=0).first()
     if score is None:
         return None
-    better = _scores(span, scope).exclude(member__role__in=TEAM).filter(points__gt=score.points)[:COUNTED].count()
+    better = _members(span, scope).filter(points__gt=score.points)[:COUNTED].count()
     return OwnPlace(better + 1 if better < COUNTED else None, score.points)
+
+
+def _members(span: str, scope: str) -> QuerySet[Score]:
+    return _scores(span, scope).exclude(member__role__in=TEAM_ROLES)
 
 
 def _scores(span: str, scope: str) -> QuerySet[Score]:
@@ -66,7 +68,7 @@ def _scores(span: str, scope: str) -> QuerySet[Score]:
     return shown.select_related("member").order_by("-points", "member_id")
 
 
-def _placed(scores: Sequence[Score] | QuerySet[Score]) -> list[Row]:
+def _placed(scores: QuerySet[Score]) -> list[Row]:
     rows: list[Row] = []
     for number, score in enumerate(scores, 1):
         tied = bool(rows) and rows[-1].points == score.points

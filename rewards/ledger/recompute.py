@@ -4,19 +4,18 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby, islice
-from typing import Any
+from itertools import groupby
 
 from django.db import connection, transaction
-from django.db.models import QuerySet, Sum
 
 from community.accounts.models import User
+from community.core.batching import in_batches
 from community.topics.models import Post, Topic
-from rewards.boards.counting import Key, add_points, count_entries, spans_of
+from rewards.boards.counting import add_points, boards_of, count_entries
 from rewards.ledger import facts
-from rewards.ledger.settling import settle
+from rewards.ledger.settling import lock_members, settle
 from rewards.models import Entry, Score
-from rewards.rules import FLOOR
+from rewards.rules import shown
 
 Boards = dict[tuple[str, str], int]
 Row = tuple[int, int, date, list[str] | None]
@@ -61,8 +60,8 @@ def _compare(member_id: int, stored: tuple[int, int], right: int, points: Boards
     total, reputation = stored
     if total != right:
         yield Difference(member_id, "total", total, right)
-    if reputation != (shown := max(FLOOR, right + FLOOR)):
-        yield Difference(member_id, "reputation", reputation, shown)
+    if reputation != (visible := shown(right)):
+        yield Difference(member_id, "reputation", reputation, visible)
     if points != kept:
         for board in sorted(points.keys() | kept.keys()):
             if points.get(board, 0) != kept.get(board, 0):
@@ -73,15 +72,12 @@ def repair(member_id: int) -> None:
     """Set what is stored of a member to what the ledger says, while nobody writes to it."""
     count_entries()
     with transaction.atomic():
-        list(User.objects.select_for_update(no_key=True).filter(pk=member_id).values_list("pk"))
-        mine = Entry.objects.filter(member=member_id)
-        total = mine.aggregate(sum=Sum("effective", default=0))["sum"]
-        User.objects.filter(pk=member_id).update(ledger_total=total, reputation=max(FLOOR, total + FLOOR))
-        points: dict[Key, int] = {}
-        for _, _, boards in _sums(mine.values_list(*COLUMNS).iterator(chunk_size=READ_AT_ONCE)):
-            points = {(member_id, *board): value for board, value in boards.items()}
+        lock_members([member_id])
+        mine = Entry.objects.filter(member=member_id).values_list(*COLUMNS)
+        _, total, points = next(_sums(mine.iterator(chunk_size=READ_AT_ONCE)), (member_id, 0, Boards()))
+        User.objects.filter(pk=member_id).update(ledger_total=total, reputation=shown(total))
         Score.objects.filter(member=member_id).delete()
-        add_points(points)
+        add_points({(member_id, *board): value for board, value in points.items()})
 
 
 def settle_facts() -> int:
@@ -90,18 +86,14 @@ def settle_facts() -> int:
     For communities that were there before their ledger. Returns how many entries were written.
     """
     written = 0
-    for ids in _batches(Post.objects.order_by("pk").values_list("pk", flat=True)):
+    posts = Post.objects.order_by("pk").values_list("pk", flat=True)
+    for ids in in_batches(posts.iterator(chunk_size=READ_AT_ONCE), BATCH):
         written += len(settle(facts.of_posts(ids)))
-    for ids in _batches(Topic.objects.exclude(merged_into=None).order_by("pk").values_list("pk", flat=True)):
+    joined = Topic.objects.exclude(merged_into=None).order_by("pk").values_list("pk", flat=True)
+    for ids in in_batches(joined.iterator(chunk_size=READ_AT_ONCE), BATCH):
         written += len(settle(facts.of_topics(ids)))
     count_entries()
     return written
-
-
-def _batches(ids: QuerySet[Any, int]) -> Iterator[list[int]]:
-    found = ids.iterator(chunk_size=READ_AT_ONCE)
-    while batch := list(islice(found, BATCH)):
-        yield batch
 
 
 @contextmanager
@@ -116,19 +108,13 @@ def _one_moment() -> Iterator[None]:
 
 def _sums(rows: Iterable[Row]) -> Iterator[tuple[int, int, Boards]]:
     """Member, sum of all their entries, sums of the counted ones by span and scope; `rows` come member by member."""
-    spans: dict[date, tuple[str, ...]] = {}
     for member_id, entries in groupby(rows, key=lambda row: row[0]):
         total = 0
         points: Boards = {}
         for _, effective, day, scopes in entries:
             total += effective
-            if not effective or scopes is None:
-                continue
-            if day not in spans:
-                spans[day] = spans_of(day)
-            for span in spans[day]:
-                for scope in scopes:
-                    points[span, scope] = points.get((span, scope), 0) + effective
+            for board in boards_of(day, scopes or ()):
+                points[board] = points.get(board, 0) + effective
         yield member_id, total, {board: value for board, value in points.items() if value}
 
 

@@ -57,7 +57,7 @@ def settle(wanted: Mapping[Claim, bool]) -> list[Entry]:
         return []
     now = timezone.now()
     with transaction.atomic():
-        totals = _lock(claim.member_id for claim in wanted)
+        totals = lock_members(claim.member_id for claim in wanted)
         book = _Book.read(wanted, now)
         entries = []
         for claim, holds in wanted.items():
@@ -69,19 +69,19 @@ def settle(wanted: Mapping[Claim, bool]) -> list[Entry]:
         return _write(entries)
 
 
-def reverse(entries: Sequence[Entry], *, reason: str, at: datetime | None = None) -> list[Entry]:
+def reverse(entries: Sequence[Entry], *, reason: str) -> list[Entry]:
     """Add to the chain of each of `entries`, which are the last of theirs, one that undoes it. Returns the new ones.
 
     What a review took back is given again only by the team, in the same way.
     """
-    at = at or timezone.now()
+    now = timezone.now()
     with transaction.atomic():
-        _lock(entry.member_id for entry in entries)
+        lock_members(entry.member_id for entry in entries)
         last = Entry.objects.filter(pk__in=[entry.pk for entry in entries], reversed_by=None).order_by("pk")
-        return _write([_counterpart(entry, reason, at) for entry in last])
+        return _write([_counterpart(entry, reason, now) for entry in last])
 
 
-def _lock(member_ids: Iterable[int]) -> dict[int, int]:
+def lock_members(member_ids: Iterable[int]) -> dict[int, int]:
     """The totals of members, locked until the transaction ends."""
     members = User.objects.select_for_update(no_key=True).filter(pk__in=set(member_ids)).order_by("pk")
     return dict(members.values_list("pk", "ledger_total"))

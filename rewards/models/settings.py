@@ -7,10 +7,10 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Site
 
 from community.core.kept_values import remember
 from community.core.page_cache import touch
+from community.pages.site_settings import of_default_site
 from rewards.rules import RULES, Preset, Tariff, tariff_of
 
 TAG = "rewards"
@@ -72,10 +72,4 @@ class RewardSettings(BaseSiteSetting):
 
 def tariff() -> Tariff:
     """The numbers in force, kept until the brand changes them."""
-    return remember("rewards.tariff", [TAG], _read_tariff)
-
-
-def _read_tariff() -> Tariff:
-    site = Site.objects.filter(is_default_site=True).first()
-    found = RewardSettings.objects.filter(site=site).first() if site else None
-    return found.tariff if found else tariff_of(Preset.GROWING, {}, None)
+    return remember("rewards.tariff", [TAG], lambda: of_default_site(RewardSettings).tariff)

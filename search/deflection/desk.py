@@ -9,20 +9,17 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
 from django_tasks import task
 from redis.exceptions import RedisError
 from wagtail.admin.auth import require_admin_access
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from community.core import metrics
+from community.pages.desk_pages import DeskPageView
 from search.deflection.definitions import figures
 from search.deflection.report import Report, report_of
 from search.documents import Result
@@ -51,19 +48,14 @@ class Bar:
     label: str
 
 
-class DeflectionReportView(WagtailAdminTemplateMixin, TemplateView):
+class DeflectionReportView(DeskPageView):
     """The last 7, 28 or 90 days, beside as many before."""
 
+    permission = PERMISSION
+    refusal = gettext_lazy("Only the brand team sees this report.")
     template_name = "search/deflection_report.html"
     page_title = gettext_lazy("Help found without writing to support")
     header_icon = "view"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Those who may see it only."""
-        if not request.user.has_perm(PERMISSION):
-            raise PermissionDenied(_("Only the brand team sees this report."))
-        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        return answer
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page, or with `?export=csv` the days as CSV."""

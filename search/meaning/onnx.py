@@ -7,6 +7,7 @@ import numpy as np
 import onnxruntime
 from tokenizers import Encoding, Tokenizer
 
+from community.core.batching import in_batches
 from search.meaning.folders import files_in
 from search.meaning.texts import EncodedMeaning, Vectors
 
@@ -42,11 +43,11 @@ class OnnxEncoder:
         return self._rows([f"{self._before_passage}{text}" for text in texts])
 
     def _rows(self, texts: Sequence[str]) -> Vectors:
-        batches = [self._batch(texts[start : start + BATCH]) for start in range(0, len(texts), BATCH)]
+        batches = [self._batch(batch) for batch in in_batches(texts, BATCH)]
         return np.concatenate(batches)
 
-    def _batch(self, texts: Sequence[str]) -> Vectors:
-        read: list[Encoding] = self._tokenizer.encode_batch(list(texts))
+    def _batch(self, texts: list[str]) -> Vectors:
+        read: list[Encoding] = self._tokenizer.encode_batch(texts)
         given = {name: np.array([getattr(one, INPUTS[name]) for one in read], dtype=np.int64) for name in self._inputs}
         tokens = self._session.run(None, given)[0]
         if tokens.ndim == 2:

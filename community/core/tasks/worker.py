@@ -26,6 +26,8 @@ from community.core.tasks.backend import GiveUp
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=30)
+# A claim that a task committed and that is younger than this is somebody at work: one that died has its lease running.
+AT_WORK = LEASE - timedelta(seconds=5)
 # A task that takes longer hangs: its lease is not renewed any more, and another worker starts it again.
 LONGEST_SECONDS = 3600.0
 POLL_SECONDS = 0.5

@@ -13,8 +13,8 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Site
 
+from community.pages.site_settings import of_default_site
 from community.tickets.business_hours import DAY_MINUTES, OpeningHours
 
 domain_shape = RegexValidator(
@@ -137,10 +137,8 @@ class Holiday(models.Model):
 
 
 def support_settings() -> SupportSettings:
-    """The settings of the default site: tickets belong to the installation. Two queries at most; nothing is made."""
-    site = Site.objects.filter(is_default_site=True).first()
-    found = SupportSettings.objects.filter(site=site).first() if site else None
-    return found or SupportSettings(site=site)
+    """The settings of the default site: tickets belong to the installation. Two queries at most."""
+    return of_default_site(SupportSettings)
 
 
 SupportSettings.edit_handler = TabbedInterface(

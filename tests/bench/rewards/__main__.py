@@ -1,22 +1,25 @@
 """`python -m tests.bench.rewards`: votes, leaderboards and the recount, at a million entries of the ledger.
 
 Starts PostgreSQL and Redis, writes `--entries` entries of `--members` members straight into the ledger, has the product
-count them, then asks as a browser would, in this process: milliseconds of the whole request, and of the database.
+count them, then asks as a browser would, in this process: milliseconds of the whole request.
 """
 
 import argparse
+import importlib
 import os
 import random
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from statistics import quantiles
 
-from tests.bench.imports.__main__ import services
+import django
+from django.core.management import call_command
 
-BATCH = 5000
+from tests.bench.imports.__main__ import services
 
 
 def main() -> None:
@@ -34,17 +37,12 @@ def main() -> None:
 
 def measure(entries: int, members: int, requests: int, dice: random.Random) -> None:
     """Everything, once Django is there."""
-    import django  # noqa: PLC0415
-
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
-
-    from tests.bench.rewards.community import Community  # noqa: PLC0415
-
+    community = importlib.import_module("tests.bench.rewards.community")
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
-    call_command("bench_seed", members=200, topics=200, posts=2000, seed=7, stdout=open(os.devnull, "w"))  # noqa: PTH123, SIM115
-    there = Community(dice)
+    call_command("bench_seed", members=200, topics=200, posts=2000, seed=7, stdout=StringIO())
+    there = community.Community(dice)
     say(f"{entries:,} entries of {members:,} members: {timed(lambda: there.seed(entries, members)):.0f} s to write,")
     say(f"    {timed(there.count):.0f} s to count on the leaderboards ({there.scores():,} scores)")
     say("what                                p50 ms   p95 ms")
