@@ -1,7 +1,7 @@
 """Keeps every index what the database says: what is marked as outdated, as things happen, or all of it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -33,7 +33,7 @@ class Differences:
 def mark_outdated(engine: str, kind: str, ids: Iterable[int | str]) -> None:
     """Mark documents that change in the current transaction, for the engine of that name to index them afterwards."""
     now, names = timezone.now(), sorted({str(pk) for pk in ids})
-    for batch in in_batches(names, BATCH):
+    for batch in batches(names):
         rows = [OutdatedDocument(engine=engine, kind=kind, object_id=name, marked_at=now) for name in batch]
         OutdatedDocument.objects.bulk_create(
             rows,
@@ -125,19 +125,19 @@ def rebuild(kind: Kind, engine: Engine, progress: Callable[[int], object]) -> No
 
     `progress` is called with the number of documents done since its last call.
     """
-    for ids in in_batches(kind.ids(), BATCH):
+    for ids in batches(kind.ids()):
         refresh(kind.name, ids, engine)
         progress(len(ids))
     # What the index alone knows may also have been written a moment ago: the database is asked once more.
     leftover = {object_id for object_id, _ in engine.keys(kind.name)} - set(kind.ids())
-    for ids in in_batches(sorted(leftover), BATCH):
+    for ids in batches(sorted(leftover)):
         refresh(kind.name, ids, engine)
 
 
 def compare(kind: Kind, engine: Engine) -> Differences:
     """What differs between the index and the database."""
     indexed, found = dict(engine.keys(kind.name)), Differences()
-    for ids in in_batches(kind.ids(), BATCH):
+    for ids in batches(kind.ids()):
         for document in kind.documents(ids):
             held = indexed.pop(document.object_id, None)
             if held is None:
@@ -146,3 +146,8 @@ def compare(kind: Kind, engine: Engine) -> Differences:
                 found.outdated.append(document.object_id)
     found.leftover = sorted(indexed)
     return found
+
+
+def batches(ids: Iterable[str]) -> Iterator[list[str]]:
+    """`ids` in lists of at most BATCH."""
+    return in_batches(ids, BATCH)

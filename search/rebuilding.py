@@ -5,12 +5,11 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from community.core.batching import in_batches
 from search.documents import Kind, kinds
 from search.engines import Engine
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.elasticsearch.live import LiveIndex
-from search.indexing import BATCH, read, rebuild
+from search.indexing import batches, read, rebuild
 
 # Told the kind, and how many of its documents are done since it was told last.
 Progress = Callable[[Kind, int], object]
@@ -55,7 +54,7 @@ def _sent(aside: ElasticsearchEngine, done: dict[str, str]) -> Iterator[tuple[Ki
     on_their_way: deque[tuple[Future[None], tuple[Kind, str, int]]] = deque()
     with ThreadPoolExecutor(SENDERS, "rebuild") as pool:
         for name, kind in kinds:
-            for ids in in_batches(_after(kind.ids(), done.get(name, "")), BATCH):
+            for ids in batches(_after(kind.ids(), done.get(name, ""))):
                 # The database is read here, in the thread whose connection it is.
                 on_their_way.append((pool.submit(read(name, ids).write, aside), (kind, ids[-1], len(ids))))
                 if len(on_their_way) > SENDERS:

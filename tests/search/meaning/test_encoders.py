@@ -16,7 +16,7 @@ from search.meaning import Meaning
 from search.meaning.chosen import AND, ENCODERS, check, load
 
 
-@pytest.fixture(params=[*sorted(ENCODERS), AND.join(sorted(ENCODERS))])
+@pytest.fixture(scope="module", params=[*sorted(ENCODERS), AND.join(sorted(ENCODERS))])
 def encoder(request: pytest.FixtureRequest) -> Meaning:
     for name in request.param.split(AND):
         pytest.importorskip(ENCODERS[name].libraries[0])
