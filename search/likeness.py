@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from search.stems import REMEMBERED, stems_of
@@ -11,6 +12,8 @@ SAME_STEM = 0.95
 LEAST_SHARED = 0.4
 
 Rows = Sequence[Sequence[float]]
+# Two words side by side, by their French and by their English stems.
+Pairs = tuple[tuple[str, str], tuple[str, str]]
 
 
 class Closeness(NamedTuple):
@@ -43,6 +46,20 @@ def closeness(weights: Sequence[float], other_weights: Sequence[float], alike: R
     covered = sum(weight * max(row) for weight, row in zip(weights, alike, strict=True))
     covering = sum(weight * max(column) for weight, column in zip(other_weights, zip(*alike, strict=True), strict=True))
     return Closeness(covered / sum(weights), covering / sum(other_weights))
+
+
+def pairs_of(words: Sequence[str]) -> list[Pairs]:
+    """Every two neighbours among `words`, in order."""
+    stems = [stems_of(word) for word in words]
+    return [
+        ((french, next_french), (english, next_english))
+        for (french, english), (next_french, next_english) in pairwise(stems)
+    ]
+
+
+def neighbours_kept(pairs: Sequence[Pairs], others: frozenset[tuple[str, str]]) -> float:
+    """The share of `pairs` that are among `others`."""
+    return sum(not others.isdisjoint(pair) for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 @lru_cache(REMEMBERED)

@@ -13,6 +13,8 @@ from search.meaning.everyday import sentences
 OPENING = 400
 # How many of the directions in which all texts differ are taken out beside their mean: 2 to 8 do as well.
 COMMON = 3
+# What the title by itself counts beside title and opening.
+TITLE = 0.5
 
 Vectors = NDArray[np.float32]
 
@@ -31,7 +33,7 @@ class Encoder(Protocol):
 
 
 class EncodedMeaning:
-    """Meaning as `encoder` sees it. A document is its title and, as much, its title with the opening under it.
+    """Meaning as `encoder` sees it. A document is its title with the opening under it and, half as much, its title.
 
     What all texts have in common is taken out of every vector: without it, unlike texts are unlike (J. Mu and
     P. Viswanath, "All-but-the-Top: Simple and Effective Postprocessing for Word Representations", 2018).
@@ -41,18 +43,18 @@ class EncodedMeaning:
         # A sentence is too little work to share: more threads take a hundred times as long on a busy machine.
         threadpool_limits(limits=1, user_api="blas")
         self._encoder = encoder
-        self.name, self.dimensions = f"{encoder.name} 2", encoder.dimensions
+        self.name, self.dimensions = f"{encoder.name} 3", encoder.dimensions
         usual = _unit(encoder.questions(sentences()))
         self._mean = usual.mean(axis=0)
         self._common: Vectors = np.linalg.svd(usual - self._mean, full_matrices=False)[2][:COMMON]
 
     def of_documents(self, texts: Sequence[tuple[str, str]]) -> list[list[float]]:
-        """The mean of a title's vector, as a question, and that of title and opening, as a passage."""
+        """The mean of a title's vector, as a question, and, twice as much, that of title and opening, as a passage."""
         if not texts:
             return []
         titles = _unit(self._encoder.questions([whole(title) for title, _ in texts]))
         openings = _unit(self._encoder.passages([whole(f"{title}. {text}") for title, text in texts]))
-        rows: list[list[float]] = self._telling(_unit(titles + openings)).tolist()
+        rows: list[list[float]] = self._telling(_unit(TITLE * titles + openings)).tolist()
         return rows
 
     def of_query(self, text: str) -> list[float]:

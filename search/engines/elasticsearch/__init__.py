@@ -1,7 +1,7 @@
 """The engine for large communities: Elasticsearch proposes by words, and by meaning if there is an encoder."""
 
 from collections.abc import Collection, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
 
@@ -21,11 +21,11 @@ from search.engines.elasticsearch.reading import Reading, Vocabulary
 from search.engines.patience import patience_left
 from search.meaning import Meaning
 
-# Unless something fits this well, by words alone or with meaning, or is as much alike, what was found has a word of
-# the question and no more: nothing is suggested. Beside what does, what fits less well is company. Chosen on the
-# benchmark: tests/bench/search.
-LEAST_OF_BEST, LEAST_OF_BEST_WITH_MEANING, LEAST_ALIKE = 0.2, 0.35, 0.35
-LEAST_BESIDE_IT = 0.1
+# Unless so much speaks for an answer (`ranking.Ranking`), by words alone or with meaning, or something is so alike,
+# what was found has a word of the question and no more: nothing is suggested. Nor is what fits too little. Chosen on
+# the benchmark: tests/bench/search.
+LEAST_EVIDENCE, LEAST_EVIDENCE_WITH_MEANING, LEAST_ALIKE = 0.63, 1.0, 0.42
+LEAST_FIT = 0.1
 MOST_FOUND = 200
 WORDS_OF_A_DOCUMENT = 25
 # A page does not wait longer for one request, nor for them all (`search.engines.patience`); the index takes its time.
@@ -78,7 +78,7 @@ class ElasticsearchEngine:
             answer = self._ask(queries.search(asked, filters, least=least, size=MOST_FOUND))
             if _total(answer):
                 break
-        hits = ranking.ranked(asked, _candidates(answer), lang=lang, now=timezone.now())
+        hits = ranking.ranked(asked, _candidates(answer), lang=lang, now=timezone.now()).hits
         return Found(
             hits=hits[:limit],
             facets=_facets(answer),
@@ -124,24 +124,19 @@ class ElasticsearchEngine:
         return self.live.written() if self.live else [self._index]
 
     def _best(self, text: str, lang: str, *, unfinished: bool = False) -> list[Hit]:
-        # The encoder works while the index is asked about the words; what it says of slips is of no use.
+        # The encoder works while the index is asked about the words. It reads what was typed, slips and all: a word
+        # that nobody wrote need not be a slip, and to encode twice takes twice as long.
         meant = _encoding.submit(self._meaning.of_query, text) if self._meaning and text.strip() else None
         asked = self._read(text, unfinished=unfinished)
         if not asked.says_something and not (meant and asked.terms):
             return []
-        vector = self._vector(asked, meant)
+        vector = meant.result() if meant else None
         candidates = _candidates(self._ask(queries.fitting(asked, asked=vector)), by_meaning=vector is not None)
-        hits = ranking.ranked(asked, candidates, by_meaning=vector is not None, lang=lang, now=timezone.now())
-        floor = LEAST_OF_BEST if vector is None else LEAST_OF_BEST_WITH_MEANING
-        if not any(hit.text >= floor or hit.parts.get("meaning", 0.0) >= LEAST_ALIKE * ranking.ALIKE for hit in hits):
+        found = ranking.ranked(asked, candidates, by_meaning=vector is not None, lang=lang, now=timezone.now())
+        least = LEAST_EVIDENCE if vector is None else LEAST_EVIDENCE_WITH_MEANING
+        if found.evidence < least and found.likeness < LEAST_ALIKE:
             return []
-        return [hit for hit in hits if hit.text >= LEAST_BESIDE_IT]
-
-    def _vector(self, asked: Reading, meant: Future[list[float]] | None) -> list[float] | None:
-        """The vector of what was asked; with its slips put right, if there are any."""
-        if self._meaning and asked.corrected:
-            return self._meaning.of_query(asked.corrected)
-        return meant.result() if meant else None
+        return [hit for hit in found.hits if hit.text >= LEAST_FIT]
 
     def _read(self, text: str, *, unfinished: bool = False) -> Reading:
         words = reading.typed_words(text)
@@ -208,7 +203,8 @@ def _candidates(answer: Response[Any], *, by_meaning: bool = False) -> list[Cand
 def _candidate(hit: Mapping[str, Any], by_meaning: bool) -> Candidate:
     named = hit.get("matched_queries", {})
     likeness = max(hit["_score"] - 1.0, 0.0) if by_meaning else 0.0
-    return Candidate(hit["_source"], named.get("body", 0.0) + named.get("answer", 0.0), likeness)
+    text = named.get("body", 0.0) + named.get("answer", 0.0)
+    return Candidate(hit["_source"], text, likeness, named.get("held", 0.0) / queries.HINT)
 
 
 def _facets(answer: Response[Any]) -> Facets:

@@ -10,7 +10,7 @@ from elasticsearch.dsl.query import Bool, ConstantScore, DisMax, MatchNone, Quer
 from search import scoring
 from search.engines import Filters
 from search.engines.elasticsearch.entries import stem_keys
-from search.engines.elasticsearch.mapping import LANGUAGES
+from search.engines.elasticsearch.mapping import LANGUAGES, PROSE
 from search.engines.elasticsearch.reading import BEGUN, Reading, Term
 from search.slips import allowed_slips
 from search.small_words import SMALL_WORDS
@@ -48,7 +48,7 @@ def vocabulary(words: Sequence[str]) -> Search[Any]:
 
 
 def fitting(reading: Reading, *, asked: Sequence[float] | None = None) -> Search[Any]:
-    """The documents that fit `reading`, with how well their title, body and answer do, each by itself.
+    """The documents that fit `reading`, with how well their body and answer do, and how much of it they hold at all.
 
     With the vector of what was `asked`, also those that mean the same, first; the score of all is then their likeness
     plus one.
@@ -104,15 +104,20 @@ def words_query(reading: Reading, least: int | str = 1) -> Bool:
         Bool(should=clauses, _name=of) for of in ("title", "body", "answer") if (clauses := _clauses(reading, of))
     ]
     required = [
-        ConstantScore(filter=Q("terms", stems=_stems(term)))
+        ConstantScore(filter=Q("terms", stems=_stems(term)), boost=HINT * term.rarity)
         for term in reading.terms
         if term.forms and not term.is_small
     ]
     completed = [_completions(term) for term in reading.terms if term.is_beginning]
-    if not (required or completed):
+    required += [
+        ConstantScore(filter=_completions(term), boost=HINT * term.rarity)
+        for term in reading.terms
+        if term.is_beginning
+    ]
+    if not required:
         return Bool(must=[MatchNone()])
-    held = Bool(should=[*required, *completed], minimum_should_match=least)
-    return Bool(filter=[held], should=[*fields, *completed])
+    held = Bool(should=required, minimum_should_match=least)
+    return Bool(filter=[held], should=[*fields, *completed, Bool(should=required, _name="held")])
 
 
 def search(reading: Reading, filters: Filters, *, least: int | str, size: int) -> Search[Any]:
@@ -157,7 +162,7 @@ def _clauses(reading: Reading, of: str) -> list[Query]:
 
 
 def _boost(term: Term, of: str) -> float:
-    return round(term.rarity * term.weight * (scoring.TITLE if of == "title" else scoring.PROSE)[0], 3)
+    return round(term.rarity * term.weight * (scoring.TITLE if of == "title" else PROSE)[0], 3)
 
 
 def _completions(term: Term, share: float = 1.0) -> Query:

@@ -8,29 +8,36 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from math import prod
-from typing import Any
+from typing import Any, NamedTuple
 
 from search import scoring
 from search.analysis import words_of
 from search.engines import Hit
-from search.engines.elasticsearch.reading import BEGUN, SLIP, Reading, Term, weight_of
-from search.likeness import Closeness, closeness, letters_alike
+from search.engines.elasticsearch.reading import BEGUN, MOST_WORDS, SLIP, Reading, Term, weight_of
+from search.likeness import Closeness, Pairs, closeness, letters_alike, neighbours_kept, pairs_of
 
 # Words alone: the text's share; what the title covers of the query; that, where the query also covers the title.
-TEXT, COVERED, BOTH = 0.55, 0.35, 0.65
-# The same with meaning, and how alike the vectors are.
-MEANT_TEXT, MEANT_COVERED, MEANT_BOTH, ALIKE = 0.43, 0.09, 0.17, 0.74
+TEXT, COVERED, BOTH = 0.7, 0.35, 0.65
+# With meaning: the text's share; what title and query cover of each other; the neighbouring words of the query that are
+# neighbours in the title; how alike the vectors are.
+MEANT_TEXT, MEANT_BOTH, NEIGHBOURS, ALIKE = 0.29, 0.19, 0.14, 0.67
+# What speaks for an answer being there at all (`Ranking.evidence`): each telling word of the question, so many at most.
+WORD, MOST_COUNTED = 0.06, 8
 # The words of so many titles are remembered: what is asked often finds the same ones.
 MOST_TITLES = 20_000
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """What Elasticsearch says of a document: its row, how well its text fits, and how alike its vector is."""
+    """What Elasticsearch says of a document: its row, how well its text fits, and how alike its vector is.
+
+    `held` is the rarity of the telling words that it holds anywhere.
+    """
 
     row: Mapping[str, Any]
     text: float
     likeness: float = 0.0
+    held: float = 0.0
 
     @property
     def title(self) -> str:
@@ -63,14 +70,29 @@ class Candidate:
         return datetime.fromisoformat(self.row["activity_at"])
 
 
+class Ranking(NamedTuple):
+    """Hits, best first, how much speaks for there being an answer among them, and how alike the most alike one is.
+
+    The evidence is the most that a document holds of the question and its title says of it, how alike the most alike
+    one is, and how many words the question has: a document that holds half of eight words hardly does so by chance,
+    one that holds half of two may well.
+    """
+
+    hits: list[Hit]
+    evidence: float
+    likeness: float
+
+
 def ranked(
     reading: Reading, candidates: Sequence[Candidate], *, by_meaning: bool = False, lang: str, now: datetime
-) -> list[Hit]:
+) -> Ranking:
     """`candidates` as hits, best first, each with the parts of its score."""
+    closenesses = _closenesses(reading, candidates)
+    pairs = _pairs(reading) if by_meaning else ()
     hits = []
-    for candidate, close in zip(candidates, _closenesses(reading, candidates), strict=True):
+    for candidate, close in zip(candidates, closenesses, strict=True):
         text = candidate.text / (reading.weight or 1.0)
-        parts = _with_meaning(text, close, candidate.likeness) if by_meaning else _words_alone(text, close)
+        parts = _with_meaning(text, close, candidate, pairs) if by_meaning else _words_alone(text, close)
         fit, factors = sum(parts.values()), scoring.factors(candidate, lang, now)
         hits.append(
             Hit(
@@ -81,16 +103,40 @@ def ranked(
                 parts={**parts, **factors},
             )
         )
-    return sorted(hits, key=lambda hit: (-hit.score, hit.kind, hit.object_id))
+    hits.sort(key=lambda hit: (-hit.score, hit.kind, hit.object_id))
+    likeness = max((candidate.likeness for candidate in candidates), default=0.0)
+    return Ranking(hits, likeness + _evidence(reading, candidates, closenesses), likeness)
+
+
+def _evidence(reading: Reading, candidates: Sequence[Candidate], closenesses: Sequence[Closeness]) -> float:
+    """What the words say for an answer."""
+    telling = sum(term.rarity for term in reading.telling) or 1.0
+    said = (
+        candidate.held / telling + close.covered * close.covering
+        for candidate, close in zip(candidates, closenesses, strict=True)
+    )
+    return max(said, default=0.0) + WORD * min(len(reading.telling), MOST_COUNTED)
 
 
 def _words_alone(text: float, close: Closeness) -> dict[str, float]:
     return {"words": TEXT * text, "title": COVERED * close.covered + BOTH * close.covered * close.covering}
 
 
-def _with_meaning(text: float, close: Closeness, likeness: float) -> dict[str, float]:
-    title = MEANT_COVERED * close.covered + MEANT_BOTH * close.covered * close.covering
-    return {"words": MEANT_TEXT * text, "title": title, "meaning": ALIKE * likeness}
+def _with_meaning(text: float, close: Closeness, candidate: Candidate, pairs: Sequence[Pairs]) -> dict[str, float]:
+    kept = neighbours_kept(pairs, _pairs_of_title(candidate.title))
+    title = MEANT_BOTH * close.covered * close.covering + NEIGHBOURS * kept
+    return {"words": MEANT_TEXT * text, "title": title, "meaning": ALIKE * candidate.likeness}
+
+
+def _pairs(reading: Reading) -> list[Pairs]:
+    """The neighbouring words of what was typed, its slips put right."""
+    meant = {term.word: term.forms[0] for term in reading.terms if term.forms}
+    return pairs_of([meant.get(word, word) for word in words_of(reading.text)[:MOST_WORDS]])
+
+
+@lru_cache(MOST_TITLES)
+def _pairs_of_title(title: str) -> frozenset[tuple[str, str]]:
+    return frozenset(pair for pairs in pairs_of(words_of(title)) for pair in pairs)
 
 
 def _closenesses(reading: Reading, candidates: Sequence[Candidate]) -> list[Closeness]:

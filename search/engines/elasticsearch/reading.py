@@ -68,6 +68,11 @@ class Reading:
         return any((term.forms or term.is_beginning) and not term.is_small for term in self.terms)
 
     @property
+    def telling(self) -> tuple[Term, ...]:
+        """Its words that are not small ones, unknown ones included."""
+        return tuple(term for term in self.terms if not term.is_small)
+
+    @property
     def weight(self) -> float:
         """The rarity of its most telling words, unknown ones included."""
         return sum(sorted((term.rarity for term in self.terms), reverse=True)[:MOST_TELLING])

@@ -19,7 +19,7 @@ KNOWN = Vocabulary(
 )
 
 
-def candidate(title: str, text: float = 0.0, likeness: float = 0.0, **fields: Any) -> Candidate:
+def candidate(title: str, text: float = 0.0, likeness: float = 0.0, held: float = 0.0, **fields: Any) -> Candidate:
     row = {
         "kind": "topic",
         "object_id": title,
@@ -31,11 +31,11 @@ def candidate(title: str, text: float = 0.0, likeness: float = 0.0, **fields: An
         "activity_at": timezone.now().isoformat(),
         **fields,
     }
-    return Candidate(row, text, likeness)
+    return Candidate(row, text, likeness, held)
 
 
 def order(asked: reading.Reading, *candidates: Candidate, by_meaning: bool = False) -> list[str]:
-    hits = ranking.ranked(asked, candidates, by_meaning=by_meaning, lang="", now=timezone.now())
+    hits = ranking.ranked(asked, candidates, by_meaning=by_meaning, lang="", now=timezone.now()).hits
     return [hit.object_id for hit in hits]
 
 
@@ -71,17 +71,50 @@ def test_a_title_is_compared_with_what_was_meant_and_what_was_begun() -> None:
 
 
 def test_the_title_that_was_typed_fits_wholly() -> None:
-    asked = read("robinet", KNOWN)
-    [hit] = ranking.ranked(asked, [candidate("Robinet")], lang="", now=timezone.now())
-    assert hit.text == pytest.approx(1.0)
-    [hit] = ranking.ranked(asked, [candidate("Robinet", likeness=1.0)], by_meaning=True, lang="", now=timezone.now())
-    assert hit.text == pytest.approx(1.0)
+    asked, same = read("le robinet", KNOWN), candidate("Le robinet", likeness=1.0)
+    for by_meaning in (False, True):
+        [hit] = ranking.ranked(asked, [same], by_meaning=by_meaning, lang="", now=timezone.now()).hits
+        assert hit.text == pytest.approx(1.0)
 
 
 def test_a_title_that_says_little_else_comes_first() -> None:
     asked = read("le robinet", KNOWN)
     long = "Le robinet du jardin gèle chaque hiver depuis les travaux"
     assert order(asked, candidate(long), candidate("Robinet bloqué")) == ["Robinet bloqué", long]
+
+
+def test_what_is_asked_in_the_same_order_comes_before_the_same_words_apart() -> None:
+    asked = read("le robinet bloqué", KNOWN)
+    found = order(
+        asked,
+        candidate("Bloqué, le robinet", likeness=0.5),
+        candidate("Le robinet bloqué", likeness=0.5),
+        by_meaning=True,
+    )
+    assert found == ["Le robinet bloqué", "Bloqué, le robinet"]
+
+
+def evidence(typed: str, *candidates: Candidate) -> float:
+    return ranking.ranked(read(typed, KNOWN), candidates, lang="", now=timezone.now()).evidence
+
+
+def test_what_a_document_holds_of_the_question_speaks_for_an_answer() -> None:
+    half = candidate("Vanne", held=rarity(20, 1000))
+    assert evidence("robinet") < evidence("robinet", candidate("Vanne")) + 1e-9 < evidence("robinet", half)
+    assert (
+        evidence("robinet baleine", half)
+        < evidence("robinet", half)
+        < evidence("robinet", candidate("Robinet", held=half.held))
+    )
+
+
+def test_so_does_likeness_and_how_much_was_asked() -> None:
+    assert evidence("robinet", candidate("Tap", likeness=0.4)) == pytest.approx(
+        evidence("robinet", candidate("Tap")) + 0.4
+    )
+    assert evidence("baleine corail", candidate("Tap")) > evidence("baleine", candidate("Tap"))
+    many = " ".join(f"mot{letter}" for letter in "abcdefghijklmnop")
+    assert evidence(many) == ranking.WORD * ranking.MOST_COUNTED
 
 
 def test_what_means_the_same_comes_before_what_shares_a_word() -> None:
