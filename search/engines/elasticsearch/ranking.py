@@ -73,9 +73,9 @@ class Candidate:
 class Ranking(NamedTuple):
     """Hits, best first, how much speaks for there being an answer among them, and how alike the most alike one is.
 
-    The evidence is the most that a document holds of the question and its title says of it, how alike the most alike
-    one is, and how many words the question has: a document that holds half of eight words hardly does so by chance,
-    one that holds half of two may well.
+    The evidence is the sum of three: the most of the question that a document holds, the more if its title says little
+    The evidence is the sum of three: the most of the question that a document holds, more if its title says little
+    hardly does so by chance, one that holds half of two may well.
     """
 
     hits: list[Hit]
@@ -112,7 +112,7 @@ def _evidence(reading: Reading, candidates: Sequence[Candidate], closenesses: Se
     """What the words say for an answer."""
     telling = sum(term.rarity for term in reading.telling) or 1.0
     said = (
-        candidate.held / telling + close.covered * close.covering
+        max(candidate.held / telling, close.covered) + close.covered * close.covering
         for candidate, close in zip(candidates, closenesses, strict=True)
     )
     return max(said, default=0.0) + WORD * min(len(reading.telling), MOST_COUNTED)
