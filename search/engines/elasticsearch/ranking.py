@@ -73,9 +73,9 @@ class Candidate:
 class Ranking(NamedTuple):
     """Hits, best first, how much speaks for there being an answer among them, and how alike the most alike one is.
 
-    The evidence is the sum of three: the most of the question that a document holds, the more if its title says little
-    The evidence is the sum of three: the most of the question that a document holds, more if its title says little
-    hardly does so by chance, one that holds half of two may well.
+    The evidence is the sum of three: the most of the question that a document holds, the more if its title says
+    little else; how alike the most alike one is; and how many words the question has. A document that holds half of
+    eight words hardly does so by chance, one that holds half of two may well.
     """
 
     hits: list[Hit]
