@@ -68,7 +68,17 @@ def test_the_question_is_found_however_it_is_typed(scratch: ElasticsearchEngine,
 
 
 @pytest.mark.usefixtures("shop")
-@pytest.mark.parametrize("typed", ["horaires du train pour Lyon", "the best pizza in town", "de la le", "", "…"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "horaires du train pour Lyon",
+        "the best pizza in town",
+        "quel robinet pour un tonneau de bière belge",
+        "de la le",
+        "",
+        "…",
+    ],
+)
 def test_nothing_rather_than_noise(scratch: ElasticsearchEngine, typed: str) -> None:
     assert found(scratch, typed) == []
 

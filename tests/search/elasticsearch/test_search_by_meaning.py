@@ -38,6 +38,11 @@ def test_what_means_the_same_comes_first(meant: ElasticsearchEngine, typed: str,
     assert meant.suggest(typed)[0].object_id == first
 
 
+@pytest.mark.parametrize("typed", ["quelle est la capitale de l'Australie", "who painted the starry night"])
+def test_what_means_something_else_is_not_suggested(meant: ElasticsearchEngine, typed: str) -> None:
+    assert meant.suggest(typed) == []
+
+
 def test_a_score_tells_what_meaning_added(meant: ElasticsearchEngine) -> None:
     [hit, *_] = meant.suggest("how do I get a refund")
     assert hit.parts["meaning"] > 0.5
