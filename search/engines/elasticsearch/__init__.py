@@ -24,7 +24,7 @@ from search.meaning import Meaning
 # Unless so much speaks for an answer (`ranking.Ranking`), by words alone or with meaning, or something is so alike,
 # what was found has a word of the question and no more: nothing is suggested. Nor is what fits too little. Chosen on
 # the benchmark: tests/bench/search.
-LEAST_EVIDENCE, LEAST_EVIDENCE_WITH_MEANING, LEAST_ALIKE = 0.63, 1.0, 0.42
+LEAST_EVIDENCE, LEAST_EVIDENCE_WITH_MEANING, LEAST_ALIKE = 0.63, 1.0, 0.38
 LEAST_FIT = 0.06
 MOST_FOUND = 200
 WORDS_OF_A_DOCUMENT = 25
