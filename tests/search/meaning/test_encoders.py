@@ -84,7 +84,7 @@ def test_a_process_that_forks_can_go_on(encoder: Meaning) -> None:
 
 def test_a_model_in_a_folder_is_an_encoder(folder: Path) -> None:
     encoder = load(f"onnx:{folder}")
-    assert encoder.name == f"onnx {folder.name} 2"
+    assert encoder.name == f"onnx {folder.name} 3"
     assert encoder.dimensions == 8
     near, far = alike(encoder, "robinet goutte", "tap drips", "red")
     assert near == pytest.approx(1.0, abs=1e-4)
