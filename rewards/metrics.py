@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # An answer to a question that has waited this long brings it back from the dead; one within minutes is quick.
 OLD_QUESTION, QUICK = timedelta(days=60), timedelta(minutes=15)
+EACH_ROW = Count("pk", distinct=True)
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Metric:
     member: str
     at: str = "created_at"
     topic: str = "topic"
-    count: Aggregate = Count("pk", distinct=True)
+    count: Aggregate = EACH_ROW
 
 
 def _topics(kind: str) -> Callable[[], QuerySet[Any]]:

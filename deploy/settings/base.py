@@ -19,6 +19,10 @@ CSRF_TRUSTED_ORIGINS = environment.listing("CSRF_TRUSTED_ORIGINS", SITE_URL)
 INSTALLED_APPS = [
     "deploy",
     "search",
+    "rewards.ambassadors",
+    "rewards.ranks",
+    "rewards.badges",
+    "rewards.trust",
     "rewards",
     "community.api",
     "community.tickets",
