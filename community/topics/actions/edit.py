@@ -68,7 +68,7 @@ def _cleaned(body: str, post: Post, by: User) -> str:
     """The new text as it may be stored in the place that `post` has. Raises ValidationError."""
     longest = writing.COMMENT_MAX if post.kind == PostKind.COMMENT else writing.BODY_MAX
     required = not (post.kind == PostKind.OPENING and post.topic.is_question)
-    return writing.clean_body(body, is_new=by.is_new, longest=longest, required=required)
+    return writing.clean_body(body, few_links=not by.has_perm("community.links"), longest=longest, required=required)
 
 
 def _rewrite(post: Post, title: str, body: str, mentioned: list[User], by: User) -> None:

@@ -78,7 +78,7 @@ def guest_answer(request: HttpRequest, pk: int) -> HttpResponse:
         return _writing(request, form, topic, _("Your answer"))
     ratelimits.spend(ratelimits.GUEST_WRITE, client_address(request), when_down=False)
     try:
-        writing.clean_body(form.cleaned_data["body"], is_new=True)
+        writing.clean_body(form.cleaned_data["body"], few_links=True)
     except ValidationError as refusal:
         form.add_refusal(refusal)
         return _writing(request, form, topic, _("Your answer"))
