@@ -92,6 +92,15 @@ def check_can_delete(by: User, post: Post) -> None:
         )
 
 
+def check_can_remove_as_spam(by: User, post: Post) -> None:
+    """Moderators say that what someone of the public wrote is advertising that nobody asked for."""
+    check_can_take_part(by)
+    if not by.can_moderate:
+        raise PermissionDenied(_("Only a moderator can remove this as spam."))
+    if post.author_id == by.pk or post.author.is_team:
+        raise PermissionDenied(_("What you or the team wrote is not spam. Delete it instead."))
+
+
 def check_can_restore(by: User, post: Post) -> None:
     """Authors bring back what they deleted themselves, moderators all; what is there already does no harm."""
     check_can_take_part(by)

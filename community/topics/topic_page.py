@@ -22,6 +22,7 @@ class ShownPost:
     comments: list["ShownPost"] = field(default_factory=list)
     can_edit: bool = False
     can_delete: bool = False
+    can_remove_as_spam: bool = False
     can_accept: bool = False
     can_unaccept: bool = False
     can_vote: bool = False
@@ -127,6 +128,7 @@ class Reader:
             comments=[self.shown(comment, []) for comment in comments],
             can_edit=own or self.can_moderate or (self.edits_others and not post.is_deleted),
             can_delete=removable or self.can_moderate,
+            can_remove_as_spam=self.can_moderate and not own and not post.author.is_team and not post.is_deleted,
             can_accept=bool(self.capacity) and is_answer and not post.is_accepted,
             can_unaccept=is_answer and post.is_accepted and permissions.takes_back(self.capacity, post.accepted_as),
             can_vote=not own,
@@ -142,6 +144,7 @@ class Reader:
         rights = (
             shown.can_edit,
             shown.can_delete,
+            shown.can_remove_as_spam,
             shown.can_accept,
             shown.can_unaccept,
             shown.can_vote,

@@ -148,8 +148,10 @@ def _as_typed(post: Post) -> dict[str, Any]:
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a post away; its author can bring it back."""
     post = post_for(request, pk, own_deleted=True)
-    delete_post(post, by=member(request))
-    messages.success(request, _("Deleted. You can bring it back from its history."))
+    as_spam = request.POST.get("spam") == "1"
+    delete_post(post, by=member(request), as_spam=as_spam)
+    said = _("Removed as spam: its author loses reputation.") if as_spam else _("Deleted.")
+    messages.success(request, f"{said} {_('You can bring it back from its history.')}")
     return redirect(post.topic.section if post.kind == PostKind.OPENING else post.topic)
 
 
