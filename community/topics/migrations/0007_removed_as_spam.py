@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('topics', '0006_experienced_members_accept'),
+        ("topics", "0006_experienced_members_accept"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='post',
-            name='is_spam',
+            model_name="post",
+            name="is_spam",
             field=models.BooleanField(default=False),
         ),
     ]
