@@ -37,15 +37,17 @@ PRIVILEGES: dict[str, Privilege] = {
     "accept_in_field": Privilege(
         _("say what solved a question of others, where one has solved many"), (Role.EXPERT, Role.STAFF, Role.BRAND)
     ),
+    "suggest_edits": Privilege(_("suggest a better text for what others wrote"), EVERY_ROLE_BUT_MEMBER),
+    "review": Privilege(_("decide on what others suggest"), (Role.EXPERT, *MODERATING_ROLES)),
     "edit_others": Privilege(_("improve what others wrote")),
     "merge": Privilege(_("join questions that ask the same"), (Role.EXPERT, *MODERATING_ROLES)),
     "move": Privilege(_("move topics to the right section")),
     "close": Privilege(_("close topics to new answers")),
 }
 
-# Says whether a member has earned a privilege, as for an object (a topic, a post; None: at all).
-Ground = Callable[[User, str, object], bool]
-grounds: Registry[Ground] = Registry("grounds of privileges")
+# Says of one member whether they have earned a privilege, as for an object (a topic, a post; None: at all).
+Judge = Callable[[str, object], bool]
+grounds: Registry[Callable[[User], Judge]] = Registry("grounds of privileges")
 
 
 class PrivilegeBackend(AuthenticationBackend):
@@ -62,4 +64,12 @@ class PrivilegeBackend(AuthenticationBackend):
 def _has(user: User, name: str, obj: object) -> bool:
     if user.is_superuser or user.role in PRIVILEGES[name].roles:
         return True
-    return any(ground(user, name, obj) for _name, ground in grounds)
+    return any(judge(name, obj) for judge in _judges(user))
+
+
+def _judges(user: User) -> list[Judge]:
+    """What the grounds say of `user`: asked once for each object, as Django does with the permissions of groups."""
+    kept: list[Judge] | None = user.__dict__.get("_judges")
+    if kept is None:
+        kept = user.__dict__["_judges"] = [ground(user) for _name, ground in grounds]
+    return kept

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from community.accounts.models import Role, User
-from community.topics.models import Post, PostKind, Section, Topic
+from community.topics.models import EditSuggestion, Post, PostKind, Section, Topic
 from community.topics.models.resolutions import AcceptedAs
 
 
@@ -67,6 +67,32 @@ def check_can_edit(by: User, post: Post) -> None:
         return
     if post.author_id != by.pk and not by.has_perm("community.edit_others", post):
         raise PermissionDenied(_("Only the person who wrote this can change it."))
+    if post.is_deleted or post.topic.is_deleted:
+        raise PermissionDenied(_("This post was deleted. It can no longer be changed."))
+
+
+def check_can_suggest(by: User, post: Post) -> None:
+    """Members suggest how to improve what others wrote."""
+    check_can_take_part(by)
+    check_can_see(by, post.topic)
+    if post.is_deleted:
+        raise PermissionDenied(_("This post was deleted. It can no longer be changed."))
+    if post.author_id == by.pk:
+        raise PermissionDenied(_("You wrote this: you can change it yourself."))
+    if not by.has_perm("community.suggest_edits", post):
+        raise PermissionDenied(
+            _("Members who have taken part for a while can suggest a better text. Say in a comment what to change.")
+        )
+
+
+def check_can_review(by: User, suggestion: EditSuggestion) -> None:
+    """The author of a text decides on suggestions, and members who have earned it; never on their own."""
+    check_can_take_part(by)
+    post = suggestion.post
+    if suggestion.by_id == by.pk:
+        raise PermissionDenied(_("Somebody else decides on what you suggested."))
+    if post.author_id != by.pk and not by.has_perm("community.review", post):
+        raise PermissionDenied(_("Only the person who wrote this, moderators and experienced members decide on it."))
     if post.is_deleted or post.topic.is_deleted:
         raise PermissionDenied(_("This post was deleted. It can no longer be changed."))
 

@@ -21,6 +21,7 @@ class ShownPost:
     post: Post
     comments: list["ShownPost"] = field(default_factory=list)
     can_edit: bool = False
+    can_suggest: bool = False
     can_delete: bool = False
     can_remove_as_spam: bool = False
     can_accept: bool = False
@@ -97,6 +98,7 @@ class Reader:
         self.is_asker = self.member is not None and topic.author_id == self.member.pk
         self.can_moderate = self.member is not None and self.member.can_moderate
         self.edits_others, self.votes_down = self.has("edit_others"), self.has("vote_down")
+        self.suggests = self.has("suggest_edits")
         self.can_merge, self.can_move, self.can_close = self.has("merge"), self.has("move"), self.has("close")
         self.capacity = self._capacity()
         # A guest may type an answer; they sign up as the last step.
@@ -127,6 +129,7 @@ class Reader:
             post=post,
             comments=[self.shown(comment, []) for comment in comments],
             can_edit=own or self.can_moderate or (self.edits_others and not post.is_deleted),
+            can_suggest=self.suggests and not (own or self.edits_others or self.can_moderate or post.is_deleted),
             can_delete=removable or self.can_moderate,
             can_remove_as_spam=self.can_moderate and not own and not post.author.is_team and not post.is_deleted,
             can_accept=bool(self.capacity) and is_answer and not post.is_accepted,
@@ -143,6 +146,7 @@ class Reader:
         post, author = shown.post, shown.post.author
         rights = (
             shown.can_edit,
+            shown.can_suggest,
             shown.can_delete,
             shown.can_remove_as_spam,
             shown.can_accept,

@@ -39,6 +39,8 @@ THRESHOLDS: dict[str, Mapping[str, Threshold]] = {
     "images": _row(Threshold(0), Threshold(0), Threshold(0)),
     "vote_down": _row(Threshold(1), Threshold(1), Threshold(1, 50)),
     "accept_in_field": _row(Threshold(2, 100), Threshold(3, 300), Threshold(3, 1_000)),
+    "suggest_edits": _row(Threshold(1), Threshold(1), Threshold(1, 20)),
+    "review": _row(Threshold(2, 100), Threshold(3, 300), Threshold(3, 500)),
     "edit_others": _row(Threshold(3, 100), Threshold(3, 500), Threshold(3, 1_000)),
     "merge": _row(Threshold(3, 200), Threshold(3, 750), Threshold(3, 1_500)),
     "move": _row(Threshold(3, 200), Threshold(3, 750), Threshold(3, 1_500)),
@@ -69,14 +71,24 @@ def at_home(user: User, topic: Topic) -> bool:
     return accepted.get(user.pk, 0) >= accepted_to_be_at_home()
 
 
-def earned(user: User, privilege: str, about: object) -> bool:
-    """Whether `user` has earned `privilege`, as for `about` (a topic, a post, or None: at all)."""
-    if not thresholds()[privilege].is_met(user):
-        return False
-    if privilege != "accept_in_field":
-        return True
-    topic = about.topic if isinstance(about, Post) else about
-    return isinstance(topic, Topic) and at_home(user, topic)
+@dataclass(frozen=True)
+class Merit:
+    """What a member has earned, by the thresholds in force when it was first asked for."""
+
+    user: User
+    thresholds: Mapping[str, Threshold]
+
+    def __call__(self, privilege: str, about: object) -> bool:
+        """Whether they have earned `privilege`, as for `about` (a topic, a post, or None: at all)."""
+        if not self.thresholds[privilege].is_met(self.user):
+            return False
+        if privilege != "accept_in_field":
+            return True
+        topic = about.topic if isinstance(about, Post) else about
+        return isinstance(topic, Topic) and at_home(self.user, topic)
 
 
-grounds.add("merit", earned)
+@grounds.register("merit")
+def merit_of(user: User) -> Merit:
+    """What `user` has earned."""
+    return Merit(user, thresholds())

@@ -111,7 +111,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     post = post_for(request, pk)
     check_can_edit(member(request), post)
     is_opening = post.kind == PostKind.OPENING
-    form = (EditOpeningForm if is_opening else EditForm)(request.POST or None, initial=_as_typed(post))
+    form = (EditOpeningForm if is_opening else EditForm)(request.POST or None, initial=as_typed(post))
     conflict: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -132,7 +132,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _as_typed(post: Post) -> dict[str, Any]:
+def as_typed(post: Post) -> dict[str, Any]:
+    """What the form to change `post` holds at first."""
     tags = ", ".join(tag.label for tag in post.topic.tags.all()) if post.kind == PostKind.OPENING else ""
     return {
         "body": post.body,

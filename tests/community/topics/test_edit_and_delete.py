@@ -56,7 +56,7 @@ def test_others_do_not_edit_delete_or_restore(answer: Post, stranger: User, aske
             edit_post(answer, by=other, body="Mine now.", base_revision=1)
         with pytest.raises(PermissionDenied, match="Only the person who wrote this"):
             delete_post(answer, by=other)
-        with pytest.raises(PermissionDenied, match="Only moderators"):
+        with pytest.raises(PermissionDenied, match="Only a moderator"):
             restore_post(answer, by=other)
 
 
@@ -139,7 +139,7 @@ def test_an_author_does_not_bring_back_what_a_moderator_took_away(
 ) -> None:
     delete_post(answer, by=moderator)
     answer.refresh_from_db()
-    with pytest.raises(PermissionDenied, match="Only moderators"):
+    with pytest.raises(PermissionDenied, match="Only a moderator"):
         restore_post(answer, by=answerer)
     assert restore_post(answer, by=moderator)
 

@@ -19,7 +19,7 @@ from community.topics.permissions import allowed, check_can_move
 from rewards.models import RewardSettings
 from rewards.rules import Preset
 from rewards.trust.models import PrivilegeSettings, PrivilegeThreshold
-from rewards.trust.privileges import THRESHOLDS
+from rewards.trust.privileges import THRESHOLDS, thresholds
 from tests.factories.topics import make_answer, make_section, make_topic, make_user
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +37,7 @@ def test_every_privilege_has_a_threshold_in_every_preset() -> None:
 def test_a_newcomer_has_none_of_it(asker: User, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     newcomer = make_user("newcomer", trust_level=0)
     assert [name for name in PRIVILEGES if newcomer.has_perm(f"community.{name}")] == ["images"]
+    thresholds()
     with django_assert_num_queries(0):
         assert not newcomer.has_perm("community.merge")
 
@@ -109,6 +110,7 @@ def test_the_brand_sets_thresholds_of_its_own(topic: Topic) -> None:
     own = of_default_site(PrivilegeSettings)
     own.thresholds.add(PrivilegeThreshold(privilege="move", level=2, reputation=0))
     own.save()
+    member = User.objects.get(pk=member.pk)
     assert member.has_perm("community.move", topic)
 
 
@@ -118,6 +120,7 @@ def test_the_preset_moves_all_thresholds(topic: Topic) -> None:
     settings = of_default_site(RewardSettings)
     settings.preset = Preset.LAUNCH
     settings.save()
+    member = User.objects.get(pk=member.pk)
     assert member.has_perm("community.move", topic)
 
 
