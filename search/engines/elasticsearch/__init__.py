@@ -16,6 +16,7 @@ from search.engines.elasticsearch import queries, ranking, reading
 from search.engines.elasticsearch.entries import actions, entries, id_of
 from search.engines.elasticsearch.faults import told_as_faults
 from search.engines.elasticsearch.live import LiveIndex
+from search.engines.elasticsearch.mapping import LANGUAGES
 from search.engines.elasticsearch.ranking import Candidate
 from search.engines.elasticsearch.reading import Reading, Vocabulary
 from search.engines.patience import patience_left
@@ -184,6 +185,7 @@ def _vocabulary(answer: Response[Any], words: list[str]) -> Vocabulary:
     """What an answer to `queries.vocabulary` says."""
     said = answer.to_dict()
     counted = said["aggregations"]
+    held = counted["held"]["buckets"]
     near = {
         word: {option["text"]: option["freq"] for token in tokens for option in token["options"]}
         for word in words
@@ -191,7 +193,7 @@ def _vocabulary(answer: Response[Any], words: list[str]) -> Vocabulary:
     }
     return Vocabulary(
         total=said["hits"]["total"]["value"],
-        counts={word: bucket["doc_count"] for word, bucket in counted["held"]["buckets"].items()},
+        counts={word: max(held[queries.counted(word, lang)]["doc_count"] for lang in LANGUAGES) for word in words},
         begun=counted["begun"]["doc_count"],
         near=near,
     )

@@ -26,6 +26,9 @@ LOOK_SECONDS = 2.0
 NOT_FOUND = 404
 # All that a rebuild wrote is made searchable in one go.
 SWITCH_SECONDS = 300.0
+# Nobody searches an index that is being built: what is written need not be found within a second, and a copy on another
+# node is made of the whole. At the switch the usual settings come back.
+WHILE_BUILDING = {"refresh_interval": "-1", "number_of_replicas": 0}
 
 
 class LiveIndex:
@@ -83,8 +86,7 @@ class LiveIndex:
             made = index(f"{self.alias}-{stamp}", self.client, self._dimensions)
             body = made.to_dict()
             body.setdefault("mappings", {})["_meta"] = {"version": self.version}
-            # Nobody searches it yet: what is written need not be found within a second.
-            body.setdefault("settings", {})["refresh_interval"] = "-1"
+            body.setdefault("settings", {}).update(WHILE_BUILDING)
             body["aliases"] = {self.building: {}}
             self.client.indices.create(index=made._name, **body)
             return made._name, {}
@@ -98,7 +100,7 @@ class LiveIndex:
         """Let the index `name` answer from now on, and drop the one that did."""
         with told_as_faults():
             slow = self.client.options(request_timeout=SWITCH_SECONDS)
-            slow.indices.put_settings(index=name, settings={"refresh_interval": None})
+            slow.indices.put_settings(index=name, settings=dict.fromkeys(WHILE_BUILDING))
             slow.indices.refresh(index=name)
             old = [other for other, _about in self._about(self.alias) if other != name]
             moves: list[dict[str, Any]] = [{"add": {"index": name, "alias": self.alias}}]

@@ -9,7 +9,6 @@ from elasticsearch.dsl.query import Bool, ConstantScore, DisMax, MatchNone, Quer
 
 from search import scoring
 from search.engines import Filters
-from search.engines.elasticsearch.entries import stem_keys
 from search.engines.elasticsearch.mapping import LANGUAGES
 from search.engines.elasticsearch.reading import BEGUN, Reading, Term
 from search.slips import allowed_slips
@@ -34,10 +33,15 @@ COSINE = "doc['vector'].size() == 0 ? 1 : dotProduct(params.asked, 'vector') + 1
 def vocabulary(words: Sequence[str]) -> Search[Any]:
     """How many documents hold each of `words` in any form, which words are close to those that none holds.
 
-    And how many hold a word that begins with the last one.
+    And how many hold a word that begins with the last one. The forms of each language are counted apart: the number for
+    one term stands in the index, and no document is looked at.
     """
     search = Search().extra(size=0, track_total_hits=True)
-    held = {word: Q("terms", stems=list(stem_keys(word))) for word in words}
+    held = {
+        counted(word, lang): Q("term", **{f"all_{lang}": stem})
+        for word in words
+        for lang, stem in zip(LANGUAGES, stems_of(word), strict=True)
+    }
     search.aggs.bucket("held", Buckets(filters=held))
     search.aggs.bucket("begun", A("filter", filter=Q("prefix", words=words[-1])))
     for word in words:
@@ -45,6 +49,11 @@ def vocabulary(words: Sequence[str]) -> Search[Any]:
             near = {"field": "words", "suggest_mode": "missing", "max_edits": allowed_slips(word), "size": MOST_NEAR}
             search = search.suggest(f"near {word}", word, term={**near, "sort": "frequency", "prefix_length": 1})
     return search
+
+
+def counted(word: str, lang: str) -> str:
+    """The name under which `vocabulary` counts the documents that hold `word` in a form of `lang`."""
+    return f"{word} {lang}"
 
 
 def fitting(reading: Reading, *, asked: Sequence[float] | None = None) -> Search[Any]:
@@ -55,7 +64,7 @@ def fitting(reading: Reading, *, asked: Sequence[float] | None = None) -> Search
     """
     search = Search().source(RANKED_BY).params(include_named_queries_score=True)
     if asked is None:
-        return considered(search, words_query(reading), reading).extra(size=CANDIDATES, track_total_hits=False)
+        return considered(search, reading).extra(size=CANDIDATES, track_total_hits=False)
     search = search.query(words_query(reading))
     # Nothing that words alone score comes before what the vectors found: neither crowds out the other.
     search = search.knn("vector", ALIKE, LOOKED_AT, query_vector=list(asked), boost=1e6)
@@ -65,37 +74,48 @@ def fitting(reading: Reading, *, asked: Sequence[float] | None = None) -> Search
     return search.extra(size=size, rescore={"window_size": size, "query": only_likeness})
 
 
-def considered(search: Search[Any], whole: Bool, reading: Reading) -> Search[Any]:
-    """`search` for what `whole` finds, in which only the CONSIDERED most promising documents are scored by it.
+def considered(search: Search[Any], reading: Reading, least: int | str = 1) -> Search[Any]:
+    """`search` for what `words_query` finds, in which only the CONSIDERED most promising documents are scored by it.
 
     To weigh each field of all that share a word with the question takes as long as there are many documents. What is
-    promising is told by the words alone that a document and its title hold, which the index answers without reading on.
+    promising is told by the words alone that a document and its title hold: each says always the same, so the index
+    passes over documents that hold but the more frequent ones.
     """
+    whole = words_query(reading, least)
     if not whole.filter:
         return search.query(whole)
-    held = [
-        ConstantScore(filter=Q("terms", stems=_stems(term)), boost=HINT * _worth(term))
-        for term in reading.terms
-        if term.forms and not term.is_small
+    telling = [term for term in reading.terms if term.forms and not term.is_small]
+    hints: list[Query] = [
+        _holding(f"{of}_{lang}", term) for term in telling for of in ("all", "title") for lang in LANGUAGES
     ]
-    titles = [
-        ConstantScore(filter=Q("term", **{f"title_{lang}": stem}), boost=HINT * _worth(term) / len(LANGUAGES))
-        for term in reading.terms
-        for form in term.forms
-        for lang, stem in zip(LANGUAGES, stems_of(form), strict=True)
-    ]
-    begun = [_completions(term, HINT) for term in reading.terms if term.is_beginning]
-    rescored = {"rescore_query": whole.to_dict(), "query_weight": 1, "rescore_query_weight": 1}
-    promising = Bool(filter=list(whole.filter), should=[*held, *titles, *begun])
+    hints += [_completions(term, HINT) for term in reading.terms if term.is_beginning]
+    # One word is required: any of the hints says so by itself.
+    promising = Bool(should=hints) if least == 1 else Bool(filter=list(whole.filter), should=hints)
+    rescored = {
+        "rescore_query": Bool(should=list(whole.should)).to_dict(),
+        "query_weight": 1,
+        "rescore_query_weight": 1,
+    }
     return search.query(promising).extra(rescore={"window_size": CONSIDERED, "query": rescored})
+
+
+def _holding(field: str, term: Term) -> Query:
+    """What a document is worth that holds `term` in `field`, in one of both languages."""
+    return ConstantScore(filter=_any_form(term, field), boost=HINT * _worth(term) / len(LANGUAGES))
 
 
 def _worth(term: Term) -> float:
     return term.rarity * term.weight
 
 
-def _stems(term: Term) -> list[str]:
-    return sorted({key for form in term.forms for key in stem_keys(form)})
+def _any_form(term: Term, *fields: str) -> Query:
+    """The documents that hold `term` in any form, in any of `fields`; the name of each ends with its language."""
+    wanted = [
+        Q("term", **{field: stem})
+        for field in fields
+        for stem in dict.fromkeys(stems_of(form)[LANGUAGES.index(field[-2:])] for form in term.forms)
+    ]
+    return wanted[0] if len(wanted) == 1 else Bool(should=wanted)
 
 
 def words_query(reading: Reading, least: int | str = 1) -> Bool:
@@ -104,7 +124,7 @@ def words_query(reading: Reading, least: int | str = 1) -> Bool:
         Bool(should=clauses, _name=of) for of in ("title", "body", "answer") if (clauses := _clauses(reading, of))
     ]
     required = [
-        ConstantScore(filter=Q("terms", stems=_stems(term)))
+        ConstantScore(filter=_any_form(term, *(f"all_{lang}" for lang in LANGUAGES)))
         for term in reading.terms
         if term.forms and not term.is_small
     ]
@@ -120,7 +140,7 @@ def search(reading: Reading, filters: Filters, *, least: int | str, size: int) -
 
     Each facet counts as if its own filter were left out.
     """
-    found = considered(Search(), words_query(reading, least), reading).source(RANKED_BY)
+    found = considered(Search(), reading, least).source(RANKED_BY)
     found = found.extra(size=size, track_total_hits=True).params(include_named_queries_score=True)
     wanted = _conditions(filters)
     for name, field in FACETS.items():

@@ -92,7 +92,7 @@ def test_what_means_the_same_comes_before_what_shares_a_word() -> None:
 
 def test_the_vocabulary_is_asked_about_small_words_but_not_what_they_are_close_to() -> None:
     asked = queries.vocabulary(["pour", "robinnet"]).to_dict()
-    assert set(asked["aggs"]["held"]["filters"]["filters"]) == {"pour", "robinnet"}
+    assert set(asked["aggs"]["held"]["filters"]["filters"]) == {"pour fr", "pour en", "robinnet fr", "robinnet en"}
     assert set(asked["suggest"]) == {"near robinnet"}
 
 
