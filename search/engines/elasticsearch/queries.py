@@ -46,7 +46,7 @@ def vocabulary(words: Sequence[str], *, unfinished: bool = False) -> Search[Any]
     }
     search.aggs.bucket("held", Buckets(filters=held))
     if unfinished and may_go_on(words[-1]):
-        search.aggs.bucket("begun", A("filter", filter=Q("prefix", words=words[-1])))
+        search.aggs.bucket("begun", A("filter", filter=_completed(words[-1])))
     for word in words:
         if allowed_slips(word) and word not in SMALL_WORDS:
             near = {"field": "words", "suggest_mode": "missing", "max_edits": allowed_slips(word), "size": MOST_NEAR}
@@ -200,8 +200,13 @@ def _boost(term: Term, of: str) -> float:
 
 
 def _completions(term: Term, share: float = 1.0) -> Query:
+    return _completed(term.word, share * BEGUN * term.rarity)
+
+
+def _completed(beginning: str, boost: float = 1.0) -> Query:
+    """The documents that hold one of a few words with that `beginning`: of two letters, nearly all hold one of many."""
     rewrite = f"top_terms_blended_freqs_{MOST_COMPLETIONS}"
-    return Q("prefix", words={"value": term.word, "rewrite": rewrite, "boost": share * BEGUN * term.rarity})
+    return Q("prefix", words={"value": beginning, "rewrite": rewrite, "boost": boost})
 
 
 def of_kind(kind: str) -> Search[Any]:
