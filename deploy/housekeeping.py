@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import OperationalError, close_old_connections, transaction
 from django.utils import timezone
 
+from community.core.daily import begin_daily_tasks
 from community.tickets.actions.confirm_guest import forget_unconfirmed
 from community.tickets.models import TicketFormKey
 from community.topics.actions.recount import recount_section, recount_tags
@@ -35,6 +36,7 @@ def keep_house() -> dict[str, int]:
     return {
         "documents waiting to be indexed": catch_up(),
         "counts corrected": sum(recount_section(section) for section in Section.objects.all()) + recount_tags(),
+        "daily tasks begun": begin_daily_tasks(),
         "votes taken back": done.reversed_count if (done := sweep()) else 0,
         "old rows deleted": delete_old_rows(now),
     }

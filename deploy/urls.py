@@ -34,6 +34,10 @@ urlpatterns += i18n_patterns(
     path("", include("community.tickets.urls")),
     path("", include("search.urls")),
     path("", include("rewards.urls")),
+    path("", include("rewards.trust.urls")),
+    path("", include("rewards.badges.urls")),
+    path("", include("rewards.ranks.urls")),
+    path("", include("rewards.ambassadors.urls")),
     *page_patterns,
     path("", include(wagtail_urls)),
 )

@@ -4,13 +4,14 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from community.accounts.events import MembersImported
 from community.accounts.models import User
 from community.core.events import Event, receives
 from community.topics import events
 from community.topics.models import Post
 from rewards.boards.counting import count_entries
 from rewards.ledger import facts
-from rewards.ledger.settling import Claim, guests_of, settle
+from rewards.ledger.settling import Claim, guests_of, open_ledgers, settle
 
 
 @receives(events.AnswerAccepted, events.AnswerUnaccepted, events.PostDeleted, events.PostRestored)
@@ -33,6 +34,12 @@ def pay_for_vote(event: events.PostVoted) -> None:
     about = (event.post_id, event.topic_id)
     at = datetime.fromisoformat(event.at) if event.at else None
     settle(facts.votes(post=about, author_id=event.author_id, by_id=event.by_id, value=event.value, at=at))
+
+
+@receives(MembersImported)
+def open_imported_ledgers(event: MembersImported) -> None:
+    """Nobody loses what they earned by moving here."""
+    open_ledgers(dict(event.reputations))
 
 
 @receives(events.AnswerConfirmed)
@@ -74,6 +81,7 @@ def take_back_a_duplicate_found(event: events.TopicUnmerged) -> None:
     events.TopicMerged,
     events.TopicUnmerged,
     events.AnswerConfirmed,
+    MembersImported,
     later=True,
 )
 def count_what_was_earned(event: Event) -> None:

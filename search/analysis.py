@@ -8,7 +8,7 @@ TOKEN = re.compile(r"[^\W_]+(?:['./-][^\W_]+)*")
 PARTS = re.compile(r"[^\W_]+")
 # What NFKD sets apart from letters: accents, and the marks of other scripts.
 MARKS = re.compile(f"[{''.join(filter(unicodedata.combining, map(chr, range(0x300, 0x10000))))}]+")
-LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-"})
+LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-"}
 FRENCH_ELISIONS = frozenset("l d j m t s c n qu jusqu lorsqu puisqu quoiqu".split())
 ENGLISH_ENDINGS = frozenset("s re ve m ll d".split())
 
@@ -17,7 +17,11 @@ def fold(text: str) -> str:
     """`text` in small letters without accents or ligatures, so that "Évier" and "evier" are one word."""
     if text.isascii():
         return text.lower()
-    return MARKS.sub("", unicodedata.normalize("NFKD", text.lower().translate(LIGATURES)))
+    text = text.lower()
+    # One after the other: a table of them all would be looked up for each letter of the text.
+    for ligature, letters in LIGATURES.items():
+        text = text.replace(ligature, letters)
+    return MARKS.sub("", unicodedata.normalize("NFKD", text))
 
 
 def words_of(text: str) -> list[str]:

@@ -31,6 +31,9 @@ def letters_alike(word: str, other: str) -> float:
     others_french, others_english, others = _form(other)
     if french == others_french or english == others_english:
         return SAME_STEM
+    if groups.isdisjoint(others):
+        # Nearly all of them, and told sooner than counted.
+        return 0.0
     share = 2 * len(groups & others) / (len(groups) + len(others))
     return share if share >= LEAST_SHARED else 0.0
 

@@ -7,7 +7,7 @@ Light in the sense of J. Savoy, "Light stemming approaches for the French, Portu
 from functools import lru_cache
 
 VOWELS = frozenset("aeiouy")
-# Words whose stem is remembered: the frequent ones of both languages, some 8 MB a process.
+# Words whose stems are remembered: the frequent ones of both languages, some 8 MB a process.
 REMEMBERED = 50_000
 # An ending and what stands in its place; the first that fits is taken, so the longer of two comes first.
 ENGLISH = tuple(
@@ -26,12 +26,12 @@ FRENCH = tuple(
 )
 
 
+@lru_cache(REMEMBERED)
 def stems_of(word: str) -> tuple[str, str]:
     """The French and the English stem of `word`: which language it is written in need not be known."""
     return french_stem(word), english_stem(word)
 
 
-@lru_cache(REMEMBERED)
 def french_stem(word: str) -> str:
     """The stem of a folded French word."""
     if not is_stemmable(word):
@@ -52,7 +52,6 @@ def french_stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] in "ei" else word
 
 
-@lru_cache(REMEMBERED)
 def english_stem(word: str) -> str:
     """The stem of a folded English word."""
     if not is_stemmable(word):

@@ -12,7 +12,7 @@ from community.accounts.models import Role, User
 from community.topics.models import Post, Section, Topic
 from tests.factories.topics import make_answer, make_section, make_topic, make_user
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "community.accounts.privileges.PrivilegeBackend"
 
 
 @pytest.fixture(autouse=True)

@@ -23,7 +23,8 @@ METADATA = {
 
 def main() -> int:
     """Run makemessages in every app; return the exit code."""
-    for app in apps():
+    found = apps()
+    for app in found:
         (app / "locale").mkdir(exist_ok=True)
         command = [
             sys.executable,
@@ -42,6 +43,8 @@ def main() -> int:
             "--ignore",
             "static/*",
         ]
+        for inner in sorted(folder for folder in found if folder.parent == app):
+            command += ["--ignore", f"{inner.name}/*"]
         environment = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "deploy.settings.test",

@@ -25,6 +25,13 @@ class MemberJoined(MemberEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MembersImported(Event):
+    """Members came from another community, with the reputation they had there: pairs of id and points."""
+
+    reputations: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProfileChanged(MemberEvent):
     """Someone changed what their page says of them."""
 

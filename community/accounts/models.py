@@ -127,11 +127,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Whether this person may act on what others wrote."""
         return self.role in MODERATING_ROLES or self.is_superuser
 
-    @property
-    def is_new(self) -> bool:
-        """Whether this person has yet to earn the trust that links and such need."""
-        return self.trust_level == 0 and self.role == Role.MEMBER and not self.is_superuser
-
     def rename(self, username: str) -> None:
         """Take another pseudonym; the caller saves `username` and `username_key`."""
         self.username, self.username_key = username, skeleton(username)

@@ -22,6 +22,19 @@ class LoggedEvent(models.Model):
         return f"{self.kind} {self.pk}"
 
 
+class DailyRun(models.Model):
+    """That what is done once a day was begun on a day (UTC)."""
+
+    name = models.CharField(max_length=40)
+    day = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "day"], name="begun_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.name} on {self.day}"
+
+
 class TaskState(models.TextChoices):
     """Where a background task stands; one that is done has no row any more."""
 

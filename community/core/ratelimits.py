@@ -26,6 +26,7 @@ class Limit:
 ASK = (Limit("ask_burst", 3, 60), Limit("ask_day", 20, 86400))
 POST = (Limit("post_burst", 5, 30), Limit("post_hour", 50, 3600))
 VOTE = (Limit("vote_minute", 50, 60), Limit("vote_hour", 500, 3600))
+READING = (Limit("reading_minute", 30, 60),)
 UPLOAD = (Limit("upload_minute", 10, 60), Limit("upload_day", 100, 86400))
 GUEST_WRITE = (Limit("guest_minute", 10, 60), Limit("guest_day", 200, 86400))
 TICKET = (Limit("ticket_hour", 5, 3600), Limit("ticket_day", 20, 86400))

@@ -35,7 +35,7 @@ def one_line(text: str) -> str:
 
 def clean_message(body: str) -> str:
     """The text without invisible characters. Raises ValidationError when it is empty or too long."""
-    return writing.clean_body(body, is_new=False)
+    return writing.clean_body(body, few_links=False)
 
 
 def render_message(body: str) -> SafeString:

@@ -37,6 +37,22 @@ def tell_of_an_answer(event: events.AnswerPosted) -> None:
         notify_all(ids, "answer_in_followed_topic", actor=actor, data=data)
 
 
+@receives(events.EditSuggested, later=True)
+def tell_of_a_suggestion(event: events.EditSuggested) -> None:
+    """The author of the text, who decides first; reviewers have a list."""
+    data = {"topic_id": event.topic_id, "post_id": event.post_id}
+    notify_all([event.author_id], "edit_suggested", actor=_actor(event), data=data, key=f"edit:{event.suggestion_id}")
+
+
+@receives(events.SuggestionDecided, later=True)
+def tell_of_an_approval(event: events.SuggestionDecided) -> None:
+    """Whoever suggested it, when it was taken over."""
+    if event.approved:
+        data = {"topic_id": event.topic_id, "post_id": event.post_id}
+        key = f"edit:{event.suggestion_id}"
+        notify_all([event.suggester_id], "edit_approved", actor=_actor(event), data=data, key=key)
+
+
 @receives(events.CommentPosted, later=True)
 def tell_of_a_comment(event: events.CommentPosted) -> None:
     """The author of what is commented on hears of it, and those mentioned."""

@@ -71,6 +71,26 @@ class PostEdited(PostEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EditSuggested(PostEvent):
+    """Someone suggested a better text for a post of another."""
+
+    suggestion_id: int
+
+    @property
+    def touches(self) -> tuple[str, ...]:
+        """Nothing: readers do not see it."""
+        return ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuggestionDecided(EditSuggested):
+    """A suggestion of `suggester_id` was approved, and so is the text now, or declined."""
+
+    suggester_id: int
+    approved: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class PostDeleted(PostEvent):
     """A post was taken away; an opening takes its topic with it."""
 

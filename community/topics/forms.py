@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.core.markdown import MAX_LENGTH
 from community.topics import readings
+from community.topics.actions.suggest_edit import NOTE_MAX
 from community.topics.models import ResolutionKind, Section, Topic, TopicKind
 from community.topics.writing import COMMENT_MAX, TITLE_MAX
 
@@ -96,6 +97,24 @@ class EditOpeningForm(EditForm):
     tags = forms.CharField(label=_("Tags (optional)"), required=False, max_length=400)
 
     field_order = ["title", "body", "tags"]
+
+
+class SuggestForm(EditForm):
+    """A better text for what another wrote, and why."""
+
+    body = forms.CharField(label=_("Text"), widget=forms.Textarea, max_length=MAX_LENGTH * 40, strip=False)
+    note = forms.CharField(label=_("What is better now? (optional)"), required=False, max_length=NOTE_MAX * 20)
+
+
+class SuggestOpeningForm(SuggestForm):
+    """A better text and title for a topic."""
+
+    title = forms.CharField(label=_("Your question in one sentence"), max_length=TITLE_MAX * 20)
+    body = forms.CharField(
+        label=_("Text"), widget=forms.Textarea, max_length=MAX_LENGTH * 40, required=False, strip=False
+    )
+
+    field_order = ["title", "body", "note"]
 
 
 class SolveForm(forms.Form):

@@ -1,7 +1,9 @@
 """What people are told of the forum: the words and the link of each kind of notification."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -59,6 +61,27 @@ def describe_accepted(notifications: Sequence[Notification]) -> Mapping[int, Tol
     return _told(
         notifications,
         lambda who, title: _("%(who)s accepted your answer to “%(title)s”") % {"who": who, "title": title},
+    )
+
+
+@notification_kind("edit_suggested", label=gettext_lazy("someone suggests a better text for what I wrote"))
+def describe_suggestion(notifications: Sequence[Notification]) -> Mapping[int, Told]:
+    """To the author of the text; it leads to what waits for a decision."""
+    told = _told(
+        notifications,
+        lambda who, title: (
+            _("%(who)s suggests a better text for what you wrote in “%(title)s”") % {"who": who, "title": title}
+        ),
+    )
+    return {pk: replace(one, url=reverse("topics:suggestions")) for pk, one in told.items()}
+
+
+@notification_kind("edit_approved", label=gettext_lazy("what I suggested is taken over"), is_mailed=False)
+def describe_approval(notifications: Sequence[Notification]) -> Mapping[int, Told]:
+    """To whoever suggested it."""
+    return _told(
+        notifications,
+        lambda who, title: _("%(who)s took over what you suggested in “%(title)s”") % {"who": who, "title": title},
     )
 
 

@@ -8,7 +8,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q
 from django.template import Context
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,6 +19,7 @@ from community.accounts.models import User
 from community.core.kept_values import remember
 from community.core.pagination import paginate
 from community.core.slots import fills
+from community.core.templatetags.ui import icon
 from community.topics.lists import DISCUSSED, TABS, page_of_topics
 from community.topics.models import Post, PostKind, Section, Topic
 
@@ -40,6 +43,16 @@ def _rendered(template: str, context: Context, **extra: Any) -> str:
 def _remembered(name: str, build: Callable[[], str]) -> str:
     """A piece of the home page that is the same for everyone who reads its language, until a list changes."""
     return mark_safe(remember(f"{name}:{get_language()}", ["lists"], build))  # noqa: S308 - rendered by a template
+
+
+@fills("account_menu")
+def suggested_edits(context: Context, **_arguments: Any) -> str:
+    """For reviewers: the way to what others suggest."""
+    user = context.get("user")
+    if not isinstance(user, User) or not user.has_perm("community.review"):
+        return ""
+    words = _("Suggested edits")
+    return format_html('<a class="menu__item" href="{}">{}{}</a>', reverse("topics:suggestions"), icon("edit"), words)
 
 
 @fills("home.topics")

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 
-from community.accounts.models import Role, User
+from community.accounts.models import User
 from community.core.kept_values import remember
 from community.core.pagination import Page
 from community.topics import permissions
@@ -20,10 +21,13 @@ class ShownPost:
     post: Post
     comments: list["ShownPost"] = field(default_factory=list)
     can_edit: bool = False
+    can_suggest: bool = False
     can_delete: bool = False
+    can_remove_as_spam: bool = False
     can_accept: bool = False
     can_unaccept: bool = False
     can_vote: bool = False
+    can_vote_down: bool = False
     my_vote: int = 0
     key: str = ""
 
@@ -44,6 +48,8 @@ class TopicPage:
     can_answer: bool
     can_moderate: bool
     can_merge: bool
+    can_move: bool
+    can_close: bool
     is_first_page: bool
     standing: Standing
     asks_about_merge: bool
@@ -74,7 +80,9 @@ def gather(topic_id: int, user: User | AnonymousUser, *, order: str, cursor: str
         capacity=reader.capacity,
         can_answer=reader.can_answer,
         can_moderate=reader.can_moderate,
-        can_merge=reader.can_moderate or reader.capacity in {"asker", "expert"},
+        can_merge=reader.is_asker or reader.can_merge,
+        can_move=reader.can_move,
+        can_close=reader.can_close,
         is_first_page=not cursor,
         standing=reader.standing,
         asks_about_merge=bool(topic.merged_into_id and not topic.is_solved and reader.is_asker),
@@ -89,18 +97,24 @@ class Reader:
         self.member = user if isinstance(user, User) else None
         self.is_asker = self.member is not None and topic.author_id == self.member.pk
         self.can_moderate = self.member is not None and self.member.can_moderate
+        self.edits_others, self.votes_down = self.has("edit_others"), self.has("vote_down")
+        self.suggests = self.has("suggest_edits")
+        self.can_merge, self.can_move, self.can_close = self.has("merge"), self.has("move"), self.has("close")
         self.capacity = self._capacity()
         # A guest may type an answer; they sign up as the last step.
         self.can_answer = (
             not topic.is_closed and not topic.merged_into_id if self.member is None else self._can_answer()
         )
 
+    def has(self, privilege: str) -> bool:
+        """Whether the reader has `privilege` here."""
+        return self.member is not None and self.member.has_perm(f"community.{privilege}", self.topic)
+
     def _capacity(self) -> str:
-        if self.member is None or not self.topic.is_question:
+        try:
+            return "" if self.member is None else permissions.capacity_to_settle(self.member, self.topic)
+        except PermissionDenied:
             return ""
-        if self.is_asker:
-            return "asker"
-        return "staff" if self.member.is_team else "expert" if self.member.role == Role.EXPERT else ""
 
     def _can_answer(self) -> bool:
         return permissions.allowed(permissions.check_can_answer, self.member, self.topic)
@@ -111,15 +125,17 @@ class Reader:
         own = self.member is not None and post.author_id == self.member.pk
         removable = own and not (post.kind == PostKind.OPENING and self.topic.answer_count)
         is_answer = post.kind == PostKind.ANSWER and not post.is_deleted
-        revocable = self.capacity in {"staff", "expert"} or (self.capacity == "asker" and post.accepted_as == "asker")
         shown = ShownPost(
             post=post,
             comments=[self.shown(comment, []) for comment in comments],
-            can_edit=own or self.can_moderate,
+            can_edit=own or self.can_moderate or (self.edits_others and not post.is_deleted),
+            can_suggest=self.suggests and not (own or self.edits_others or self.can_moderate or post.is_deleted),
             can_delete=removable or self.can_moderate,
+            can_remove_as_spam=self.can_moderate and not own and not post.author.is_team and not post.is_deleted,
             can_accept=bool(self.capacity) and is_answer and not post.is_accepted,
-            can_unaccept=is_answer and post.is_accepted and revocable,
+            can_unaccept=is_answer and post.is_accepted and permissions.takes_back(self.capacity, post.accepted_as),
             can_vote=not own,
+            can_vote_down=self.votes_down,
             my_vote=self.standing.votes.get(post.pk, 0),
         )
         shown.key = self._key(shown)
@@ -130,10 +146,13 @@ class Reader:
         post, author = shown.post, shown.post.author
         rights = (
             shown.can_edit,
+            shown.can_suggest,
             shown.can_delete,
+            shown.can_remove_as_spam,
             shown.can_accept,
             shown.can_unaccept,
             shown.can_vote,
+            shown.can_vote_down,
             self.can_answer,
         )
         parts: list[object] = [
@@ -151,5 +170,5 @@ class Reader:
         if post.kind == PostKind.OPENING:
             topic = self.topic
             parts += [topic.is_solved, topic.is_closed, topic.merged_into_id, topic.same_problem_count, self.is_asker]
-            parts += [self.standing.shares_it, self.standing.follows_it]
+            parts += [self.can_merge, self.can_move, self.can_close, self.standing.shares_it, self.standing.follows_it]
         return "|".join(map(str, parts))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.topics.views import ask, drafts, feeds, lists, moderation, standing, topic, writing
+from community.topics.views import ask, drafts, feeds, lists, moderation, standing, suggestions, topic, writing
 
 app_name = "topics"
 feed = feeds.TopicFeed()
@@ -42,6 +42,9 @@ urlpatterns = [
     path("p/<int:pk>/accept/", standing.accept, name="accept"),
     path("p/<int:pk>/unaccept/", standing.unaccept, name="unaccept"),
     path("p/<int:pk>/edit/", writing.edit, name="edit"),
+    path("p/<int:pk>/suggest/", suggestions.suggest, name="suggest"),
+    path("suggestions/", suggestions.suggestions, name="suggestions"),
+    path("suggestions/<int:pk>/", suggestions.decide, name="decide_suggestion"),
     path("p/<int:pk>/delete/", writing.delete, name="delete"),
     path("p/<int:pk>/restore/", writing.restore, name="restore"),
     path("p/<int:pk>/revisions/", topic.revisions, name="revisions"),

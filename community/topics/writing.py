@@ -43,8 +43,8 @@ def clean_title(title: str) -> str:
     return cleaned
 
 
-def clean_body(body: str, *, is_new: bool, longest: int = BODY_MAX, required: bool = True) -> str:
-    """The text without invisible characters; `is_new` authors may not add many links yet.
+def clean_body(body: str, *, few_links: bool, longest: int = BODY_MAX, required: bool = True) -> str:
+    """The text without invisible characters; `few_links` for authors who may not write many yet.
 
     Raises ValidationError when it is empty, too long, or too full of links.
     """
@@ -57,7 +57,7 @@ def clean_body(body: str, *, is_new: bool, longest: int = BODY_MAX, required: bo
             % {"length": len(cleaned), "max": longest},
             code="body_long",
         )
-    links, most = len(LINK.findall(cleaned)), MAX_LINKS_WHEN_NEW if is_new else MAX_LINKS
+    links, most = len(LINK.findall(cleaned)), MAX_LINKS_WHEN_NEW if few_links else MAX_LINKS
     if links > most:
         raise ValidationError(
             ngettext(
@@ -101,10 +101,9 @@ def mentioned_members(body: str) -> list[User]:
 
 
 def render_post(body: str, author: User, mentioned: list[User]) -> SafeString:
-    """The HTML of a post by `author`; links of new members tell search engines not to follow them."""
-    return render_markdown(
-        body, mentions={user.username.casefold(): mention_url(user) for user in mentioned}, trusted=not author.is_new
-    )
+    """The HTML of a post by `author`; links of members without the privilege tell search engines not to follow them."""
+    mentions = {user.username.casefold(): mention_url(user) for user in mentioned}
+    return render_markdown(body, mentions=mentions, trusted=author.has_perm("community.links"))
 
 
 def mention_url(user: User) -> str:

@@ -12,7 +12,7 @@ from community.core.page_cache import touching_everything
 from community.pages.actions.set_up import SetUp
 from community.topics.actions.recount import recount_section, recount_tags
 from community.topics.models import Section, Topic
-from deploy.demo import articles, brand, content, people, sections, support
+from deploy.demo import articles, brand, content, people, sections, support, trust
 from deploy.demo.content import Clock
 from deploy.demo.events import DemoLoaded
 from deploy.demo.topics import Storyteller
@@ -54,6 +54,7 @@ def load(site: SetUp, password: str) -> Loaded:
         rooms = sections.make_sections(everyone)
         written = articles.make_articles(site.help_indexes, clock)
         if not known:
+            trust.make_reading_days(everyone.values())
             sections.link_articles(rooms, written)
             brand.dress(site.site, site.help_indexes)
             brand.furnish(site.homes, written)

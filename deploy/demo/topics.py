@@ -9,6 +9,7 @@ from community.topics.actions.ask import ask_question
 from community.topics.actions.follow import share_problem
 from community.topics.actions.merge import merge_topic
 from community.topics.actions.resolve import accept_answer, solve_otherwise
+from community.topics.actions.suggest_edit import suggest_edit
 from community.topics.actions.vote import vote_post
 from community.topics.models import Post, PostKind, ResolutionKind, Section, Topic
 from deploy.demo import content, pictures
@@ -57,6 +58,9 @@ class Storyteller:
         at = self.clock.after(asked_at, entry["days_after"])
         post = post_answer(topic, by=self.people[entry["author"]], body=entry["body"], at=at)
         comments = self.comment(post, entry, at)
+        for better in entry.get("suggestion", []):
+            by = self.people[better["author"]]
+            suggest_edit(post, by=by, body=better["body"], base_revision=post.revision, note=better["note"])
         self.vote(post, entry, at)
         if entry.get("accepted"):
             thanked = [comment.created_at for comment in comments if comment.author_id == topic.author_id]

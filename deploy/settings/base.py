@@ -19,6 +19,10 @@ CSRF_TRUSTED_ORIGINS = environment.listing("CSRF_TRUSTED_ORIGINS", SITE_URL)
 INSTALLED_APPS = [
     "deploy",
     "search",
+    "rewards.ambassadors",
+    "rewards.ranks",
+    "rewards.badges",
+    "rewards.trust",
     "rewards",
     "community.api",
     "community.tickets",
@@ -145,7 +149,7 @@ CSRF_FAILURE_VIEW = "community.core.views.csrf_failure"
 CSRF_COOKIE_HTTPONLY = False
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["community.accounts.privileges.PrivilegeBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")

@@ -1,6 +1,6 @@
 """What the forum's rows say that the ledger should hold: the claims about posts and topics, and whether each holds."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from community.topics.models import Post, PostVote, Resolution, Topic
@@ -38,9 +38,10 @@ def acceptances(post: Post, resolution: Resolution) -> dict[Claim, bool]:
 
 
 def of_posts(post_ids: Collection[int]) -> dict[Claim, bool]:
-    """Every claim about these posts: those that the ledger knows, and those that hold. Four queries."""
+    """Every claim about these posts: those that the ledger knows, and those that hold. Five queries."""
     posts = {post.pk: post for post in Post.objects.filter(pk__in=post_ids).select_related("topic")}
     found = known_about("post", post_ids)
+    opened = _opened(post.author_id for post in posts.values())
     there = {pk for pk, post in posts.items() if not (post.is_deleted or post.topic.is_deleted)}
     for claim in found:
         found[claim] = claim.rule in EVENT_ONLY and claim.object[1] in there
@@ -49,8 +50,20 @@ def of_posts(post_ids: Collection[int]) -> dict[Claim, bool]:
         about = (post.pk, post.topic_id)
         found |= votes(post=about, author_id=post.author_id, by_id=vote.user_id, value=vote.value, at=vote.created_at)
     for resolution in Resolution.objects.filter(answer__in=there, revoked_at=None):
-        found |= acceptances(posts[resolution.answer_id or 0], resolution)
+        post = posts[resolution.answer_id or 0]
+        if post.author_id not in opened or resolution.created_at > opened[post.author_id]:
+            found |= acceptances(post, resolution)
+    for post in posts.values():
+        if post.is_spam and post.deleted_by_id:
+            by, removed = str(post.deleted_by_id), ("post", post.pk)
+            found[Claim("spam", post.author_id, by, removed, post.topic_id, post.deleted_at)] = True
     return found
+
+
+def _opened(member_ids: Iterable[int]) -> dict[int, datetime]:
+    """When members came with what they had earned elsewhere: acts before that are in it. One query."""
+    opening = Entry.objects.filter(rule="opening", member__in=set(member_ids))
+    return dict(opening.values_list("member", "created_at"))
 
 
 def of_topics(topic_ids: Collection[int]) -> dict[Claim, bool]:
@@ -62,7 +75,7 @@ def of_topics(topic_ids: Collection[int]) -> dict[Claim, bool]:
 def known_about(kind: str, ids: Collection[int]) -> dict[Claim, bool]:
     """What the ledger holds about these objects, each claim as it stands there."""
     found = {}
-    for entry in Entry.objects.filter(object_kind=kind, object_id__in=ids).exclude(rule="spam").order_by("generation"):
+    for entry in Entry.objects.filter(object_kind=kind, object_id__in=ids).order_by("generation"):
         found[claim_of(entry)] = entry.pays
     return found
 

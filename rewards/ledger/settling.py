@@ -69,6 +69,35 @@ def settle(wanted: Mapping[Claim, bool]) -> list[Entry]:
         return _write(entries)
 
 
+def open_ledgers(reputations: Mapping[int, int]) -> list[Entry]:
+    """Write down what members had earned before they came here, by id: one entry each, for ever. Returns the new ones.
+
+    It counts on the day when they joined the other community, so that no leaderboard of today has it.
+    """
+    now = timezone.now()
+    with transaction.atomic():
+        lock_members(reputations)
+        known = set(Entry.objects.filter(rule="opening", member__in=reputations).values_list("member", flat=True))
+        joined = dict(User.objects.filter(pk__in=reputations).values_list("pk", "date_joined"))
+        return _write(
+            [
+                Entry(
+                    member_id=member_id,
+                    by_key="import",
+                    rule="opening",
+                    object_kind="member",
+                    object_id=member_id,
+                    nominal=points - FLOOR,
+                    effective=points - FLOOR,
+                    day=joined[member_id].date(),
+                    created_at=now,
+                )
+                for member_id, points in sorted(reputations.items())
+                if member_id in joined and member_id not in known and points > FLOOR
+            ]
+        )
+
+
 def reverse(entries: Sequence[Entry], *, reason: str) -> list[Entry]:
     """Add to the chain of each of `entries`, which are the last of theirs, one that undoes it. Returns the new ones.
 

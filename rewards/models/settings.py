@@ -73,3 +73,8 @@ class RewardSettings(BaseSiteSetting):
 def tariff() -> Tariff:
     """The numbers in force, kept until the brand changes them."""
     return remember("rewards.tariff", [TAG], lambda: of_default_site(RewardSettings).tariff)
+
+
+def preset() -> str:
+    """The preset in force, kept likewise."""
+    return remember("rewards.preset", [TAG], lambda: of_default_site(RewardSettings).preset)

@@ -22,6 +22,7 @@ MOST_CHARACTERS = 6_000
 # A topic of a thousand posts weighs no more than one of five: its opening, its best answer, and three others.
 MOST_ANSWERS = 4
 WITH_WORDS = (PostKind.OPENING, PostKind.ANSWER)
+READ = ("title", "lang", "section_id", "is_solved", "activity_at")
 SHOWN = (
     *("title", "slug", "lang", "is_solved", "solved_at", "activity_at", "same_problem_count", "answer_count"),
     *("section__slug", "section__title_fr", "section__title_en"),
@@ -40,9 +41,9 @@ class TopicKind:
 
     def documents(self, ids: Collection[str]) -> list[Document]:
         """Listed topics with their words. Costs three queries."""
-        topics = Topic.objects.listed().filter(pk__in=ids).prefetch_related("tags")
-        posts = _posts(topics, most=MOST_ANSWERS)
-        return [_document(topic, posts[topic.pk]) for topic in topics]
+        topics = Topic.objects.listed().filter(pk__in=ids).only(*READ)
+        posts, tags = _posts(topics, most=MOST_ANSWERS), _tags(topics)
+        return [_document(topic, posts[topic.pk], tags[topic.pk]) for topic in topics]
 
     def results(self, ids: Collection[str], user: User | AnonymousUser) -> Mapping[str, Result]:
         """Topics that `user` may read, with the answer to show. Costs two queries."""
@@ -114,19 +115,27 @@ def _posts(topics: QuerySet[Topic], *, most: int) -> dict[int, list[_Text]]:
     return read
 
 
-def _document(topic: Topic, posts: list[_Text]) -> Document:
+def _tags(topics: QuerySet[Topic]) -> dict[int, list[tuple[str, str]]]:
+    """Slug and label of the tags of each topic, by label. Costs one query."""
+    links = Topic.tags.through._default_manager.filter(topic__in=[topic.pk for topic in topics])
+    read: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for topic_id, slug, label in links.order_by("tag__label").values_list("topic_id", "tag__slug", "tag__label"):
+        read[topic_id].append((slug, label))
+    return read
+
+
+def _document(topic: Topic, posts: list[_Text], tags: list[tuple[str, str]]) -> Document:
     opening, answers = _split(posts)
-    tags = list(topic.tags.all())
     praised = max(answers, key=lambda post: wilson_lower_bound(post.up_count, post.votes), default=None)
     return Document(
         kind="topic",
         object_id=str(topic.pk),
         title=topic.title,
-        body=f"{_text(opening)} {' '.join(tag.label for tag in tags)}"[:MOST_CHARACTERS],
+        body=f"{_text(opening)} {' '.join(label for _slug, label in tags)}"[:MOST_CHARACTERS],
         answer="\n".join(_text([post]) for post in answers)[:MOST_CHARACTERS],
         lang=topic.lang,
         section_id=topic.section_id,
-        tags=tuple(sorted(tag.slug for tag in tags)),
+        tags=tuple(sorted(slug for slug, _label in tags)),
         is_solved=topic.is_solved,
         helpful_count=praised.up_count if praised else 0,
         vote_count=praised.votes if praised else 0,

@@ -58,6 +58,10 @@ class Ledger(RuleBasedStateMachine):
     def act(self, who: int, which: int, act: object) -> None:
         self.attempt(act, which, by=self.people[who])
 
+    @rule(who=PEOPLE, which=ANSWERS)
+    def sanction(self, who: int, which: int) -> None:
+        self.attempt(delete_post, which, by=self.people[who], as_spam=True)
+
     @rule(which=ANSWERS, reason=st.sampled_from([Reason.SERIES, Reason.RESTORED]))
     def review(self, which: int, reason: str) -> None:
         last = Entry.objects.filter(object_id=self.posts[which], reversed_by=None)

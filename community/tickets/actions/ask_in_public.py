@@ -33,7 +33,7 @@ def propose_public_question(
     check_can_work_on(by, ticket)
     if ticket.is_closed:
         raise ValidationError(_("This request is closed."), code="closed")
-    title, body = clean_title(title), clean_body(body, is_new=False, required=False)
+    title, body = clean_title(title), clean_body(body, few_links=False, required=False)
     with override(ticket.lang):
         opening = words.strip() or _(
             "Others may have met this before. May we ask the community for you? Below you see what would be public, "

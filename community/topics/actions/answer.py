@@ -25,7 +25,7 @@ def post_answer(topic: Topic, *, by: User, body: str, key: str = "", at: datetim
     Raises PermissionDenied, ValidationError for the words, Conflict when `key` made something else.
     """
     check_can_answer(by, topic)
-    body = writing.clean_body(body, is_new=by.is_new)
+    body = writing.clean_body(body, few_links=not by.has_perm("community.links"))
     mentioned, now = writing.mentioned_members(body), at or timezone.now()
     html = writing.render_post(body, by, mentioned)
     with transaction.atomic():
@@ -70,7 +70,7 @@ def post_comment(parent: Post, *, by: User, body: str, key: str = "", at: dateti
     check_can_answer(by, parent.topic)
     if parent.kind == PostKind.COMMENT:
         raise PermissionDenied(_("A comment cannot be commented on. Comment on the answer itself."))
-    body = writing.clean_body(body, is_new=by.is_new, longest=writing.COMMENT_MAX)
+    body = writing.clean_body(body, few_links=not by.has_perm("community.links"), longest=writing.COMMENT_MAX)
     mentioned, now = writing.mentioned_members(body), at or timezone.now()
     html = writing.render_post(body, by, mentioned)
     with transaction.atomic():

@@ -46,7 +46,7 @@ def ask_question(
     if lang not in dict(settings.LANGUAGES):
         raise ValidationError(_("Choose French or English."), code="lang")
     title = writing.clean_title(title)
-    body = writing.clean_body(body, is_new=by.is_new, required=kind != TopicKind.QUESTION)
+    body = writing.clean_body(body, few_links=not by.has_perm("community.links"), required=kind != TopicKind.QUESTION)
     mentioned, now = writing.mentioned_members(body), at or timezone.now()
     html = writing.render_post(body, by, mentioned)
     with transaction.atomic():

@@ -13,24 +13,25 @@ from community.topics.actions.recount import recount_topic
 from community.topics.actions.resolve import withdraw_acceptance
 from community.topics.events import PostDeleted, PostRestored
 from community.topics.models import Post, PostKind
-from community.topics.permissions import check_can_delete, check_can_restore
+from community.topics.permissions import check_can_delete, check_can_remove_as_spam, check_can_restore
 
 
-def delete_post(post: Post, *, by: User) -> bool:
-    """Take `post` away from readers. Returns False when it already is.
+def delete_post(post: Post, *, by: User, as_spam: bool = False) -> bool:
+    """Take `post` away from readers, for moderators also `as_spam`. Returns False when it already is.
 
     Raises PermissionDenied.
     """
-    check_can_delete(by, post)
+    check = check_can_remove_as_spam if as_spam else check_can_delete
+    check(by, post)
     with transaction.atomic():
         post = lock_post(post)
-        check_can_delete(by, post)
+        check(by, post)
         if post.is_deleted:
             return False
         if post.is_accepted:
             withdraw_acceptance(post, by=by)
-        post.deleted_at, post.deleted_by = timezone.now(), by
-        post.save(update_fields=["deleted_at", "deleted_by"])
+        post.deleted_at, post.deleted_by, post.is_spam = timezone.now(), by, as_spam
+        post.save(update_fields=["deleted_at", "deleted_by", "is_spam"])
         if post.kind == PostKind.OPENING:
             post.topic.deleted_at, post.topic.deleted_by = post.deleted_at, by
             post.topic.save(update_fields=["deleted_at", "deleted_by"])
@@ -61,8 +62,8 @@ def restore_post(post: Post, *, by: User) -> bool:
             return False
         if post.parent is not None and post.parent.is_deleted:
             raise PermissionDenied(_("What this comments on is deleted. Bring that back first."))
-        post.deleted_at = post.deleted_by = None
-        post.save(update_fields=["deleted_at", "deleted_by"])
+        post.deleted_at, post.deleted_by, post.is_spam = None, None, False
+        post.save(update_fields=["deleted_at", "deleted_by", "is_spam"])
         if post.kind == PostKind.OPENING:
             post.topic.deleted_at = post.topic.deleted_by = None
             post.topic.save(update_fields=["deleted_at", "deleted_by"])

@@ -7,12 +7,12 @@ from community.core.events import publish
 from community.topics.actions.locking import lock_topic
 from community.topics.events import TopicClosed, TopicMoved
 from community.topics.models import Section, Topic
-from community.topics.permissions import check_can_moderate
+from community.topics.permissions import check_can_close, check_can_move
 
 
 def move_topic(topic: Topic, *, by: User, section: Section) -> bool:
     """Move `topic` to `section`. Returns False when it is already there. Raises PermissionDenied."""
-    check_can_moderate(by)
+    check_can_move(by, topic)
     with transaction.atomic():
         topic = lock_topic(topic)
         before = topic.section_id
@@ -26,7 +26,7 @@ def move_topic(topic: Topic, *, by: User, section: Section) -> bool:
 
 def close_topic(topic: Topic, *, by: User, closed: bool = True) -> bool:
     """Close `topic` to new answers, or open it again. Returns whether that changed it. Raises PermissionDenied."""
-    check_can_moderate(by)
+    check_can_close(by, topic)
     with transaction.atomic():
         topic = lock_topic(topic)
         if topic.is_closed == closed:

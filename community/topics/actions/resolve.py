@@ -13,8 +13,7 @@ from community.topics.actions.locking import lock_post, lock_topic
 from community.topics.events import AnswerAccepted, AnswerUnaccepted, TopicReopened, TopicSolvedOtherwise
 from community.topics.excerpts import accepted_excerpt
 from community.topics.models import Post, PostKind, Resolution, ResolutionKind, Topic
-from community.topics.models.resolutions import AcceptedAs
-from community.topics.permissions import capacity_to_settle
+from community.topics.permissions import capacity_to_settle, takes_back
 
 
 def accept_answer(post: Post, *, by: User, at: datetime | None = None) -> bool:
@@ -56,7 +55,7 @@ def accept_answer(post: Post, *, by: User, at: datetime | None = None) -> bool:
 def unaccept_answer(post: Post, *, by: User) -> bool:
     """Take back the acceptance of `post`. Returns False when there is none.
 
-    The asker takes back their own acceptance; experts and the team take back any. Raises PermissionDenied.
+    Experts and the team take back any, others what somebody in their own capacity accepted. Raises PermissionDenied.
     """
     capacity_to_settle(by, post.topic)
     with transaction.atomic():
@@ -65,9 +64,9 @@ def unaccept_answer(post: Post, *, by: User) -> bool:
         resolution = Resolution.objects.filter(answer=post, revoked_at=None).first()
         if resolution is None:
             return False
-        if capacity == AcceptedAs.ASKER and resolution.accepted_as != AcceptedAs.ASKER:
+        if not takes_back(capacity, resolution.accepted_as):
             raise PermissionDenied(
-                _("The team accepted this answer. Tell them in a comment if it does not work for you.")
+                _("Somebody else accepted this answer. Say in a comment if it does not work for you.")
             )
         withdraw_acceptance(post, by=by)
     return True

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from community.accounts.models import User
 from community.core.images import reencode
 from community.topics.models import Upload
-from community.topics.permissions import check_can_take_part
+from community.topics.permissions import check_can_add_pictures
 
 MAX_SIDE = 1600
 
@@ -22,7 +22,7 @@ def upload_image(file: UploadedFile[bytes] | None, *, by: User) -> Upload:
 
     Raises PermissionDenied, or ValidationError when it is no image, too large or too heavy.
     """
-    check_can_take_part(by)
+    check_can_add_pictures(by)
     if file is None:
         raise ValidationError(_("Choose an image first."), code="missing")
     image = reencode(file, max_side=MAX_SIDE)

@@ -13,7 +13,7 @@ from community.topics.actions.locking import lock_post_alone
 from community.topics.events import PostVoted
 from community.topics.helpfulness import helpfulness
 from community.topics.models import Post, PostVote
-from community.topics.permissions import check_can_vote
+from community.topics.permissions import check_can_vote, check_can_vote_down
 
 
 def vote_post(post: Post, *, by: User, value: int, at: datetime | None = None) -> bool:
@@ -24,6 +24,8 @@ def vote_post(post: Post, *, by: User, value: int, at: datetime | None = None) -
     check_can_vote(by, post)
     if value not in {1, 0, -1}:
         raise ValidationError(_("A vote is 1, 0 or -1."), code="value")
+    if value < 0:
+        check_can_vote_down(by, post)
     with transaction.atomic():
         given, post = post, lock_post_alone(post)
         check_can_vote(by, post)

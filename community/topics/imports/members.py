@@ -12,8 +12,10 @@ from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.exceptions import ValidationError
 
+from community.accounts.events import MembersImported
 from community.accounts.models import Profile, User
 from community.accounts.names import check_username, skeleton
+from community.core.events import publish
 from community.topics.imports.bulk import Row, insert, insert_unseen
 from community.topics.imports.context import Context, clean, clean_line
 from community.topics.imports.html_to_markdown import html_to_markdown
@@ -51,6 +53,8 @@ def import_members(context: Context, rows: Sequence[UserRow]) -> None:
         ],
     )
     context.remember(RecordKind.MEMBER, {row.id: key for row, key in zip(rows, keys, strict=True)})
+    earned = tuple((key, row.reputation) for row, key in zip(rows, keys, strict=True) if row.reputation > 1)
+    publish(MembersImported(reputations=earned))
     context.report.new["members"] += len(rows)
 
 

@@ -39,6 +39,7 @@ class UserRow(NamedTuple):
     created_at: datetime
     about_html: str
     location: str
+    reputation: int
 
 
 class PostRow(NamedTuple):
@@ -241,6 +242,7 @@ def _user(at: Position, columns: _Columns) -> UserRow:
         created_at=columns.moment("CreationDate"),
         about_html=columns.text("AboutMe"),
         location=columns.text("Location"),
+        reputation=columns.whole_or_zero("Reputation"),
     )
 
 

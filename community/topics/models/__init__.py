@@ -6,12 +6,14 @@ from community.topics.models.imports import ImportedRecord, ImportSource, Record
 from community.topics.models.posts import Post, PostKind, PostRevision, PostVote
 from community.topics.models.resolutions import Resolution, ResolutionKind
 from community.topics.models.sections import Section
+from community.topics.models.suggestions import EditSuggestion, SuggestionState
 from community.topics.models.tags import Tag
 from community.topics.models.topics import Topic, TopicKind
 from community.topics.models.uploads import Upload
 
 __all__ = [
     "Draft",
+    "EditSuggestion",
     "Follow",
     "IdempotencyKey",
     "ImportSource",
@@ -26,6 +28,7 @@ __all__ = [
     "ResolutionKind",
     "SameProblem",
     "Section",
+    "SuggestionState",
     "Tag",
     "Topic",
     "TopicKind",

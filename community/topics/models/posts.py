@@ -52,6 +52,8 @@ class Post(models.Model):
     deleted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    # Deleted by a moderator as unwanted advertising: its author pays for that.
+    is_spam = models.BooleanField(default=False)
     # Votes that came with an import have no voter; they count with the others and survive a recount.
     imported_up = models.PositiveIntegerField(default=0)
     imported_down = models.PositiveIntegerField(default=0)

@@ -78,7 +78,7 @@ def _kept(request: HttpRequest, form: AskForm) -> HttpResponse:
     data = form.cleaned_data
     try:
         clean_title(data["title"])
-        clean_body(data["body"], is_new=True, required=data["kind"] != "question")
+        clean_body(data["body"], few_links=True, required=data["kind"] != "question")
     except ValidationError as refusal:
         form.add_refusal(refusal)
         return _details(request, form, status=422)

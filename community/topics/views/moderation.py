@@ -12,7 +12,7 @@ from community.accounts.visitors import member
 from community.topics.actions.merge import merge_topic, reply_to_merge, unmerge_topic
 from community.topics.actions.move import close_topic, move_topic
 from community.topics.forms import MergeForm, MoveForm
-from community.topics.permissions import check_can_merge, check_can_moderate
+from community.topics.permissions import check_can_merge, check_can_move
 from community.topics.views.standing import is_wanted
 from community.topics.views.writing import topic_for
 
@@ -21,7 +21,7 @@ from community.topics.views.writing import topic_for
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Move a topic to another section."""
     topic = topic_for(request, pk)
-    check_can_moderate(member(request))
+    check_can_move(member(request), topic)
     form = MoveForm(request.POST or None, initial={"section": topic.section})
     if request.method == "POST" and form.is_valid():
         move_topic(topic, by=member(request), section=form.cleaned_data["section"])

@@ -43,7 +43,16 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
     value = int(sent)
     vote_post(post, by=member(request), value=value)
     if is_fragment(request):
-        return render(request, "topics/vote.html", {"post": post, "my_vote": value, "can_vote": True})
+        return render(
+            request,
+            "topics/vote.html",
+            {
+                "post": post,
+                "my_vote": value,
+                "can_vote": True,
+                "can_vote_down": member(request).has_perm("community.vote_down", post),
+            },
+        )
     return redirect(post)
 
 

@@ -78,7 +78,7 @@ def guest_answer(request: HttpRequest, pk: int) -> HttpResponse:
         return _writing(request, form, topic, _("Your answer"))
     ratelimits.spend(ratelimits.GUEST_WRITE, client_address(request), when_down=False)
     try:
-        writing.clean_body(form.cleaned_data["body"], is_new=True)
+        writing.clean_body(form.cleaned_data["body"], few_links=True)
     except ValidationError as refusal:
         form.add_refusal(refusal)
         return _writing(request, form, topic, _("Your answer"))
@@ -111,7 +111,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     post = post_for(request, pk)
     check_can_edit(member(request), post)
     is_opening = post.kind == PostKind.OPENING
-    form = (EditOpeningForm if is_opening else EditForm)(request.POST or None, initial=_as_typed(post))
+    form = (EditOpeningForm if is_opening else EditForm)(request.POST or None, initial=as_typed(post))
     conflict: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -132,7 +132,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _as_typed(post: Post) -> dict[str, Any]:
+def as_typed(post: Post) -> dict[str, Any]:
+    """What the form to change `post` holds at first."""
     tags = ", ".join(tag.label for tag in post.topic.tags.all()) if post.kind == PostKind.OPENING else ""
     return {
         "body": post.body,
@@ -148,8 +149,10 @@ def _as_typed(post: Post) -> dict[str, Any]:
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a post away; its author can bring it back."""
     post = post_for(request, pk, own_deleted=True)
-    delete_post(post, by=member(request))
-    messages.success(request, _("Deleted. You can bring it back from its history."))
+    as_spam = request.POST.get("spam") == "1"
+    delete_post(post, by=member(request), as_spam=as_spam)
+    said = _("Removed as spam: its author loses reputation.") if as_spam else _("Deleted.")
+    messages.success(request, f"{said} {_('You can bring it back from its history.')}")
     return redirect(post.topic.section if post.kind == PostKind.OPENING else post.topic)
 
 

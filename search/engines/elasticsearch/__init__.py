@@ -2,20 +2,21 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 from elasticsearch import Elasticsearch
 from elasticsearch.dsl import Search
-from elasticsearch.dsl.response import Response
 from elasticsearch.helpers import BulkIndexError, streaming_bulk
 
 from search.engines import Document, EngineFault, Facets, Filters, Found, Hit, Key
 from search.engines.elasticsearch import queries, ranking, reading
 from search.engines.elasticsearch.entries import actions, entries, id_of
-from search.engines.elasticsearch.faults import told_as_faults
+from search.engines.elasticsearch.faults import fault_of, told_as_faults
 from search.engines.elasticsearch.live import LiveIndex
+from search.engines.elasticsearch.mapping import LANGUAGES
 from search.engines.elasticsearch.ranking import Candidate
 from search.engines.elasticsearch.reading import Reading, Vocabulary
 from search.engines.patience import patience_left
@@ -30,10 +31,15 @@ MOST_FOUND = 200
 WORDS_OF_A_DOCUMENT = 25
 # A page does not wait longer for one request, nor for them all (`search.engines.patience`); the index takes its time.
 ASK_SECONDS, WRITE_SECONDS = 0.6, 30.0
+# Half an answer is none: a shard that is gone would hide its documents without a word.
+WHOLE = {"allow_partial_search_results": False}
+NOT_UNDERSTOOD = "what it answers is not understood"
 # An older update that comes late is as it should be. (A deletion of what is not there is no error to begin with.)
 CAME_LATE = 409
 # Encoders let go of the interpreter while they work. The threads start with the first query.
 _encoding = ThreadPoolExecutor(max_workers=4, thread_name_prefix="meaning")
+
+Answer = Mapping[str, Any]
 
 
 class ElasticsearchEngine:
@@ -75,15 +81,18 @@ class ElasticsearchEngine:
         if not asked.says_something:
             return Found(hits=[], did_you_mean=asked.corrected)
         for least in ("2<60%", 1):
-            answer = self._ask(queries.search(asked, filters, least=least, size=MOST_FOUND))
-            if _total(answer):
+            found, counted = self._ask_at_once(
+                queries.search(asked, filters, least=least, size=MOST_FOUND),
+                queries.facets(asked, filters, least=least),
+            )
+            if found["hits"]["hits"]:
                 break
-        hits = ranking.ranked(asked, _candidates(answer), lang=lang, now=timezone.now()).hits
+        hits = ranking.ranked(asked, _candidates(found), lang=lang, now=timezone.now()).hits
         return Found(
             hits=hits[:limit],
-            facets=_facets(answer),
+            facets=_facets(counted),
             did_you_mean=asked.corrected,
-            is_cut=_total(answer) > MOST_FOUND,
+            is_cut=_total(counted) > MOST_FOUND,
         )
 
     def related(self, document: Document, *, limit: int = 5) -> list[Hit]:
@@ -131,8 +140,16 @@ class ElasticsearchEngine:
         if not asked.says_something and not (meant and asked.terms):
             return []
         vector = meant.result() if meant else None
-        candidates = _candidates(self._ask(queries.fitting(asked, asked=vector)), by_meaning=vector is not None)
-        found = ranking.ranked(asked, candidates, by_meaning=vector is not None, lang=lang, now=timezone.now())
+        by_meaning = vector is not None
+        fitting, most_held = self._ask_at_once(queries.fitting(asked, asked=vector), queries.most_held(asked))
+        found = ranking.ranked(
+            asked,
+            _candidates(fitting, by_meaning=by_meaning),
+            held=max((hit["_score"] for hit in most_held["hits"]["hits"]), default=0.0),
+            by_meaning=by_meaning,
+            lang=lang,
+            now=timezone.now(),
+        )
         least = LEAST_EVIDENCE if vector is None else LEAST_EVIDENCE_WITH_MEANING
         if found.evidence < least and found.likeness < LEAST_ALIKE:
             return []
@@ -140,21 +157,40 @@ class ElasticsearchEngine:
 
     def _read(self, text: str, *, unfinished: bool = False) -> Reading:
         words = reading.typed_words(text)
-        known = _vocabulary(self._ask(queries.vocabulary(words)), words) if words else Vocabulary()
+        known = (
+            _vocabulary(self._ask(queries.vocabulary(words, unfinished=unfinished)), words) if words else Vocabulary()
+        )
         return reading.read(text, known, unfinished=unfinished)
 
-    def _ask(self, search: Search[Any]) -> Response[Any]:
+    def _ask(self, search: Search[Any]) -> Answer:
+        with self._asking() as client:
+            answer: Answer = search.params(**WHOLE).using(client).index(self._index).execute().to_dict()
+            if "hits" not in answer:
+                raise EngineFault(NOT_UNDERSTOOD, lasting=True)
+            return answer
+
+    def _ask_at_once(self, *searches: Search[Any]) -> list[Answer]:
+        """The answers to `searches`, which the server works on side by side."""
+        lines = [line for search in searches for line in (WHOLE, search.to_dict())]
+        with self._asking() as client:
+            said = client.msearch(index=self._index, searches=lines).body
+            answers: list[Answer] = said.get("responses", []) if isinstance(said, dict) else []
+            for answer in answers:
+                if "error" in answer:
+                    raise fault_of(answer)
+            if len(answers) != len(searches) or not all("hits" in answer for answer in answers):
+                raise EngineFault(NOT_UNDERSTOOD, lasting=True)
+            return answers
+
+    @contextmanager
+    def _asking(self) -> Iterator[Elasticsearch]:
+        """A client that does not wait for long. After a fault the index is looked at again before the next question."""
         if self.live:
             self.live.believe()
-        asking = self._client.options(request_timeout=patience_left(ASK_SECONDS), max_retries=0)
+        patient = self._client.options(request_timeout=patience_left(ASK_SECONDS), max_retries=0)
         try:
             with told_as_faults():
-                # Half an answer is none: a shard that is gone would hide its documents without a word.
-                whole = search.params(allow_partial_search_results=False)
-                answer = whole.using(asking).index(self._index).execute()
-            if "hits" not in answer.to_dict():
-                raise EngineFault("what it answers is not understood", lasting=True)
-            return answer
+                yield patient
         except EngineFault:
             if self.live:
                 self.live.doubt()
@@ -175,10 +211,10 @@ class ElasticsearchEngine:
                 raise BulkIndexError(f"{len(failed)} documents could not be indexed", failed)
 
 
-def _vocabulary(answer: Response[Any], words: list[str]) -> Vocabulary:
+def _vocabulary(said: Answer, words: list[str]) -> Vocabulary:
     """What an answer to `queries.vocabulary` says."""
-    said = answer.to_dict()
     counted = said["aggregations"]
+    held = counted["held"]["buckets"]
     near = {
         word: {option["text"]: option["freq"] for token in tokens for option in token["options"]}
         for word in words
@@ -186,31 +222,31 @@ def _vocabulary(answer: Response[Any], words: list[str]) -> Vocabulary:
     }
     return Vocabulary(
         total=said["hits"]["total"]["value"],
-        counts={word: bucket["doc_count"] for word, bucket in counted["held"]["buckets"].items()},
-        begun=counted["begun"]["doc_count"],
+        counts={word: max(held[queries.counted(word, lang)]["doc_count"] for lang in LANGUAGES) for word in words},
+        begun=counted["begun"]["doc_count"] if "begun" in counted else 0,
         near=near,
     )
 
 
-def _total(answer: Response[Any]) -> int:
-    return int(answer.to_dict()["hits"]["total"]["value"])
+def _total(answer: Answer) -> int:
+    return int(answer["hits"]["total"]["value"])
 
 
-def _candidates(answer: Response[Any], *, by_meaning: bool = False) -> list[Candidate]:
-    return [_candidate(hit, by_meaning) for hit in answer.to_dict()["hits"]["hits"]]
+def _candidates(answer: Answer, *, by_meaning: bool = False) -> list[Candidate]:
+    return [_candidate(hit, by_meaning) for hit in answer["hits"]["hits"]]
 
 
 def _candidate(hit: Mapping[str, Any], by_meaning: bool) -> Candidate:
+    if not by_meaning:
+        return Candidate(hit["_source"], hit["_score"])
     named = hit.get("matched_queries", {})
-    likeness = max(hit["_score"] - 1.0, 0.0) if by_meaning else 0.0
-    text = named.get("body", 0.0) + named.get("answer", 0.0)
-    return Candidate(hit["_source"], text, likeness, named.get("held", 0.0) / queries.HINT)
+    return Candidate(hit["_source"], named.get("body", 0.0) + named.get("answer", 0.0), max(hit["_score"] - 1.0, 0.0))
 
 
-def _facets(answer: Response[Any]) -> Facets:
+def _facets(answer: Answer) -> Facets:
     counts = {
         name: {bucket["key"]: bucket["doc_count"] for bucket in facet["values"]["buckets"]}
-        for name, facet in answer.to_dict()["aggregations"].items()
+        for name, facet in answer["aggregations"].items()
     }
     counts["solved"] = {bool(value): count for value, count in counts["solved"].items()}
     return Facets(**counts)

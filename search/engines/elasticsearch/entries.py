@@ -2,13 +2,12 @@
 
 from collections.abc import Collection, Iterator
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from search.analysis import words_of
 from search.engines import Document, Key, fingerprint
 from search.meaning import Meaning
-from search.stems import REMEMBERED, english_stem, french_stem, stems_of
+from search.stems import stems_of
 
 KEPT = (
     *("kind", "object_id", "lang", "section_id", "is_solved", "helpful_count", "vote_count", "activity_at"),
@@ -41,20 +40,10 @@ def entry(document: Document) -> dict[str, Any]:
     all_words: dict[str, None] = {}
     for name in ("title", "body", "answer"):
         words = words_of(getattr(document, name))
-        row[f"{name}_fr"] = " ".join(map(french_stem, words))
-        row[f"{name}_en"] = " ".join(map(english_stem, words))
+        french, english = zip(*map(stems_of, words), strict=True) if words else ((), ())
+        row[f"{name}_fr"], row[f"{name}_en"] = " ".join(french), " ".join(english)
         all_words |= dict.fromkeys(words)
-    return row | {
-        "words": " ".join(all_words),
-        "stems": sorted({stem for word in all_words for stem in stem_keys(word)}),
-    }
-
-
-@lru_cache(REMEMBERED)
-def stem_keys(word: str) -> tuple[str, str]:
-    """The stems of `word` as the field `stems` holds them."""
-    french, english = stems_of(word)
-    return f"fr {french}", f"en {english}"
+    return row | {"words": " ".join(all_words)}
 
 
 def actions(rows: Collection[dict[str, Any]], keys: Collection[Key], read_at: datetime, index: str) -> Iterator[Any]:

@@ -1,6 +1,6 @@
 """What may go wrong with a server, told as the rest of search understands it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -11,6 +11,7 @@ from search.engines import EngineFault
 
 # The index is not there or not ours, the request is not understood, or not in this version: asking again does not help.
 LASTING = {400, 401, 403, 405, 406, 415}
+NOT_FOUND = 404
 NO_INDEX = "it has no index: run manage.py search_rebuild"
 
 
@@ -30,6 +31,14 @@ def told_as_faults() -> Iterator[None]:
         raise EngineFault("what answers is no Elasticsearch", lasting=True) from error
     except (TransportError, SerializationError) as error:
         raise EngineFault(type(error).__name__) from error
+
+
+def fault_of(answer: Mapping[str, Any]) -> EngineFault:
+    """The fault that one answer among several tells of."""
+    status = int(answer.get("status", 0))
+    if status == NOT_FOUND:
+        return EngineFault(NO_INDEX, lasting=True)
+    return EngineFault(f"{status} {answer['error'].get('type', 'unknown')}", lasting=status in LASTING)
 
 
 def _reason(error: BulkIndexError) -> str:

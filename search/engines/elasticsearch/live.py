@@ -14,7 +14,7 @@ from typing import Any
 from elasticsearch import Elasticsearch
 
 from search.engines import EngineFault
-from search.engines.elasticsearch.faults import NO_INDEX, told_as_faults
+from search.engines.elasticsearch.faults import NO_INDEX, NOT_FOUND, told_as_faults
 from search.engines.elasticsearch.mapping import index
 from search.engines.patience import patience_left
 from search.meaning import Meaning
@@ -23,9 +23,12 @@ from search.meaning import Meaning
 BELIEVED_SECONDS = 30.0
 # What says which indexes there are answers at once, or not at all.
 LOOK_SECONDS = 2.0
-NOT_FOUND = 404
 # All that a rebuild wrote is made searchable in one go.
-SWITCH_SECONDS = 300.0
+SWITCH_SECONDS = 900.0
+SEGMENTS = 5
+# Nobody searches an index that is being built: what is written need not be found within a second, and a copy on another
+# node is made of the whole. At the switch the usual settings come back.
+WHILE_BUILDING = {"refresh_interval": "-1", "number_of_replicas": 0}
 
 
 class LiveIndex:
@@ -83,8 +86,7 @@ class LiveIndex:
             made = index(f"{self.alias}-{stamp}", self.client, self._dimensions)
             body = made.to_dict()
             body.setdefault("mappings", {})["_meta"] = {"version": self.version}
-            # Nobody searches it yet: what is written need not be found within a second.
-            body.setdefault("settings", {})["refresh_interval"] = "-1"
+            body.setdefault("settings", {}).update(WHILE_BUILDING)
             body["aliases"] = {self.building: {}}
             self.client.indices.create(index=made._name, **body)
             return made._name, {}
@@ -98,7 +100,9 @@ class LiveIndex:
         """Let the index `name` answer from now on, and drop the one that did."""
         with told_as_faults():
             slow = self.client.options(request_timeout=SWITCH_SECONDS)
-            slow.indices.put_settings(index=name, settings={"refresh_interval": None})
+            slow.indices.put_settings(index=name, settings=dict.fromkeys(WHILE_BUILDING))
+            # Each segment is asked for each word of a question: few of them answer sooner, and it takes seconds.
+            slow.indices.forcemerge(index=name, max_num_segments=SEGMENTS)
             slow.indices.refresh(index=name)
             old = [other for other, _about in self._about(self.alias) if other != name]
             moves: list[dict[str, Any]] = [{"add": {"index": name, "alias": self.alias}}]

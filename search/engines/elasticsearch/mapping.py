@@ -46,12 +46,21 @@ SETTINGS: dict[str, Any] = {
     # How long a deletion is remembered, so that an older update arriving late does not undo it.
     "gc_deletes": "1h",
 }
-NOT_KEPT = ["vector", "words", "stems", *(f"{of}_{lang}" for of in ("title", "body", "answer") for lang in LANGUAGES)]
+NOT_KEPT = ["vector", "words", *(f"{of}_{lang}" for of in ("title", "body", "answer") for lang in LANGUAGES)]
 
 
-def _words(similarity: str) -> Text:
-    """Words are counted, and never asked for side by side: where they stand is not indexed."""
-    return Text(analyzer="whitespace", similarity=similarity, index_options="freqs")
+def _words(of: str, lang: str) -> Text:
+    """The stems of `lang` in the field `of`, copied to those of the whole document.
+
+    They are counted, and never asked for side by side: where they stand is not indexed.
+    """
+    similarity = "title" if of == "title" else "prose"
+    return Text(analyzer="whitespace", similarity=similarity, index_options="freqs", copy_to=f"all_{lang}")
+
+
+def _all_words() -> Text:
+    """Which words a document holds, whatever their number."""
+    return Text(analyzer="whitespace", norms=False, index_options="docs")
 
 
 class Entry(Document):
@@ -69,12 +78,14 @@ class Entry(Document):
     activity_at = Date(index=False, doc_values=False)
     fingerprint = Keyword(index=False, doc_values=False)
     title = Keyword(index=False, doc_values=False)
-    title_fr, title_en = _words("title"), _words("title")
-    body_fr, body_en = _words("prose"), _words("prose")
-    answer_fr, answer_en = _words("prose"), _words("prose")
-    # All words folded, for completing and for putting slips right; all stems, for counting documents.
-    words = Text(analyzer="whitespace", norms=False, index_options="docs")
-    stems = Keyword(doc_values=False)
+    title_fr, title_en = _words("title", "fr"), _words("title", "en")
+    body_fr, body_en = _words("body", "fr"), _words("body", "en")
+    answer_fr, answer_en = _words("answer", "fr"), _words("answer", "en")
+    # All stems, for counting documents and for finding the promising ones. The server puts them together: sent and
+    # indexed as keywords they cost as much as all else.
+    all_fr, all_en = _all_words(), _all_words()
+    # All words folded, for completing and for putting slips right.
+    words = _all_words()
 
     class Meta:
         dynamic = MetaField("strict")

@@ -9,9 +9,8 @@ from elasticsearch.dsl.query import Bool, ConstantScore, DisMax, MatchNone, Quer
 
 from search import scoring
 from search.engines import Filters
-from search.engines.elasticsearch.entries import stem_keys
 from search.engines.elasticsearch.mapping import LANGUAGES, PROSE
-from search.engines.elasticsearch.reading import BEGUN, Reading, Term
+from search.engines.elasticsearch.reading import BEGUN, Reading, Term, may_go_on
 from search.slips import allowed_slips
 from search.small_words import SMALL_WORDS
 from search.stems import stems_of
@@ -21,9 +20,11 @@ MOST_NEAR = 8
 CANDIDATES = 100
 # With meaning: candidates by words, and by vectors, of so many looked at.
 MEANT_CANDIDATES, ALIKE, LOOKED_AT = 60, 50, 120
-# So many are scored in full; of what is shown, 99.9 % stays the same (tests/bench/search/SPEED.md). What
-# is promising stays a hint beside what fits.
-CONSIDERED, HINT = 2_000, 1e-3
+# So many are scored field by field; of what is shown, 98 % stays the same (tests/bench/search/SPEED.md). What is
+# promising stays a hint beside what fits.
+CONSIDERED, HINT = 1_000, 1e-3
+# What is left of a score where another one takes its place: enough to stay before those that came after.
+TRACE = 1e-6
 FACETS = {"kinds": "kind", "sections": "section_id", "tags": "tags", "solved": "is_solved"}
 MOST_SECTIONS_OR_TAGS = 50
 RANKED_BY: list[Any] = ["kind", "object_id", "title", "lang", "is_solved", "helpful_count", "vote_count", "activity_at"]
@@ -31,15 +32,21 @@ RANKED_BY: list[Any] = ["kind", "object_id", "title", "lang", "is_solved", "help
 COSINE = "doc['vector'].size() == 0 ? 1 : dotProduct(params.asked, 'vector') + 1"
 
 
-def vocabulary(words: Sequence[str]) -> Search[Any]:
+def vocabulary(words: Sequence[str], *, unfinished: bool = False) -> Search[Any]:
     """How many documents hold each of `words` in any form, which words are close to those that none holds.
 
-    And how many hold a word that begins with the last one.
+    And how many hold a word that begins with the last one, if it may be `unfinished`. The forms of each language are
+    counted apart: the number for one term stands in the index, and no document is looked at.
     """
     search = Search().extra(size=0, track_total_hits=True)
-    held = {word: Q("terms", stems=list(stem_keys(word))) for word in words}
+    held = {
+        counted(word, lang): Q("term", **{f"all_{lang}": stem})
+        for word in words
+        for lang, stem in zip(LANGUAGES, stems_of(word), strict=True)
+    }
     search.aggs.bucket("held", Buckets(filters=held))
-    search.aggs.bucket("begun", A("filter", filter=Q("prefix", words=words[-1])))
+    if unfinished and may_go_on(words[-1]):
+        search.aggs.bucket("begun", A("filter", filter=_completed(words[-1])))
     for word in words:
         if allowed_slips(word) and word not in SMALL_WORDS:
             near = {"field": "words", "suggest_mode": "missing", "max_edits": allowed_slips(word), "size": MOST_NEAR}
@@ -47,16 +54,21 @@ def vocabulary(words: Sequence[str]) -> Search[Any]:
     return search
 
 
+def counted(word: str, lang: str) -> str:
+    """The name under which `vocabulary` counts the documents that hold `word` in a form of `lang`."""
+    return f"{word} {lang}"
+
+
 def fitting(reading: Reading, *, asked: Sequence[float] | None = None) -> Search[Any]:
-    """The documents that fit `reading`, with how well their body and answer do, and how much of it they hold at all.
+    """The documents that fit `reading`; the score is how well their body and answer do.
 
     With the vector of what was `asked`, also those that mean the same, first; the score of all is then their likeness
-    plus one.
+    plus one, and body and answer are told apart by name, which takes longer.
     """
-    search = Search().source(RANKED_BY).params(include_named_queries_score=True)
+    search = Search().source(RANKED_BY)
     if asked is None:
-        return considered(search, words_query(reading), reading).extra(size=CANDIDATES, track_total_hits=False)
-    search = search.query(words_query(reading))
+        return considered(search, reading, CANDIDATES).extra(track_total_hits=False)
+    search = search.query(words_query(reading)).params(include_named_queries_score=True)
     # Nothing that words alone score comes before what the vectors found: neither crowds out the other.
     search = search.knn("vector", ALIKE, LOOKED_AT, query_vector=list(asked), boost=1e6)
     alike = Q("script_score", query=Q("match_all"), script={"source": COSINE, "params": {"asked": list(asked)}})
@@ -65,74 +77,113 @@ def fitting(reading: Reading, *, asked: Sequence[float] | None = None) -> Search
     return search.extra(size=size, rescore={"window_size": size, "query": only_likeness})
 
 
-def considered(search: Search[Any], whole: Bool, reading: Reading) -> Search[Any]:
-    """`search` for what `whole` finds, in which only the CONSIDERED most promising documents are scored by it.
+def most_held(reading: Reading) -> Search[Any]:
+    """The document that holds most of `reading`, wherever; its score is the rarity of the telling words it holds.
 
-    To weigh each field of all that share a word with the question takes as long as there are many documents. What is
-    promising is told by the words alone that a document and its title hold, which the index answers without reading on.
+    Asked apart: to tell it of each document that fits takes longer than to find the best one.
     """
+    held: list[Query] = [
+        ConstantScore(filter=_any_form(term, *(f"all_{lang}" for lang in LANGUAGES)), boost=term.rarity)
+        for term in reading.telling
+        if term.forms
+    ]
+    held += [
+        ConstantScore(filter=_completions(term), boost=term.rarity) for term in reading.telling if term.is_beginning
+    ]
+    search = Search().query(Bool(should=held) if held else MatchNone())
+    return search.source(False).extra(size=1, track_total_hits=False)
+
+
+def considered(search: Search[Any], reading: Reading, size: int, least: int | str = 1) -> Search[Any]:
+    """`search` for the `size` first of what `words_query` finds, scored by how well their body and answer fit.
+
+    To weigh each field of all that share a word with the question takes as long as there are many documents: only the
+    CONSIDERED most promising are weighed, by the telling words, and of the best of these body and answer, by all words.
+    What is promising is told by the words alone that a document and its title hold: each says always the same, so the
+    index passes over documents that hold but the more frequent ones.
+    """
+    search, whole = search.extra(size=size), words_query(reading, least)
     if not whole.filter:
         return search.query(whole)
-    held = [
-        ConstantScore(filter=Q("terms", stems=_stems(term)), boost=HINT * _worth(term))
-        for term in reading.terms
-        if term.forms and not term.is_small
+    telling = [term for term in reading.terms if term.forms and not term.is_small]
+    hints: list[Query] = [
+        _holding(f"{of}_{lang}", term) for term in telling for of in ("all", "title") for lang in LANGUAGES
     ]
-    titles = [
-        ConstantScore(filter=Q("term", **{f"title_{lang}": stem}), boost=HINT * _worth(term) / len(LANGUAGES))
-        for term in reading.terms
-        for form in term.forms
-        for lang, stem in zip(LANGUAGES, stems_of(form), strict=True)
+    hints += [_completions(term, HINT) for term in reading.terms if term.is_beginning]
+    # One word is required: any of the hints says so by itself.
+    promising = Bool(should=hints) if least == 1 else Bool(filter=list(whole.filter), should=hints)
+    weighed = [clause for of in ("title", "body", "answer") for clause in _clauses(telling, of)]
+    weighed += [_completions(term) for term in reading.terms if term.is_beginning]
+    prose = [clause for of in ("body", "answer") for clause in _clauses(reading.terms, of)]
+    steps = [
+        _rescored(CONSIDERED, Bool(should=weighed), before=1),
+        _rescored(size, Bool(should=prose) if prose else MatchNone(), before=TRACE),
     ]
-    begun = [_completions(term, HINT) for term in reading.terms if term.is_beginning]
-    rescored = {"rescore_query": whole.to_dict(), "query_weight": 1, "rescore_query_weight": 1}
-    promising = Bool(filter=list(whole.filter), should=[*held, *titles, *begun])
-    return search.query(promising).extra(rescore={"window_size": CONSIDERED, "query": rescored})
+    return search.query(promising).extra(rescore=steps)
+
+
+def _rescored(window: int, query: Query, before: float) -> dict[str, Any]:
+    """Score the first `window` documents by `query`, beside the score they had `before`."""
+    weighed = {"rescore_query": query.to_dict(), "query_weight": before, "rescore_query_weight": 1}
+    return {"window_size": window, "query": weighed}
+
+
+def _holding(field: str, term: Term) -> Query:
+    """What a document is worth that holds `term` in `field`, in one of both languages."""
+    return ConstantScore(filter=_any_form(term, field), boost=HINT * _worth(term) / len(LANGUAGES))
 
 
 def _worth(term: Term) -> float:
     return term.rarity * term.weight
 
 
-def _stems(term: Term) -> list[str]:
-    return sorted({key for form in term.forms for key in stem_keys(form)})
+def _any_form(term: Term, *fields: str) -> Query:
+    """The documents that hold `term` in any form, in any of `fields`; the name of each ends with its language."""
+    wanted = [
+        Q("term", **{field: stem})
+        for field in fields
+        for stem in dict.fromkeys(stems_of(form)[LANGUAGES.index(field[-2:])] for form in term.forms)
+    ]
+    return wanted[0] if len(wanted) == 1 else Bool(should=wanted)
 
 
 def words_query(reading: Reading, least: int | str = 1) -> Bool:
     """A clause for each word, title, body and answer apart; at least `least` of the telling words are required."""
     fields = [
-        Bool(should=clauses, _name=of) for of in ("title", "body", "answer") if (clauses := _clauses(reading, of))
+        Bool(should=clauses, _name=of) for of in ("title", "body", "answer") if (clauses := _clauses(reading.terms, of))
     ]
     required = [
-        ConstantScore(filter=Q("terms", stems=_stems(term)), boost=HINT * term.rarity)
+        ConstantScore(filter=_any_form(term, *(f"all_{lang}" for lang in LANGUAGES)))
         for term in reading.terms
         if term.forms and not term.is_small
     ]
     completed = [_completions(term) for term in reading.terms if term.is_beginning]
-    required += [
-        ConstantScore(filter=_completions(term), boost=HINT * term.rarity)
-        for term in reading.terms
-        if term.is_beginning
-    ]
-    if not required:
+    if not (required or completed):
         return Bool(must=[MatchNone()])
-    held = Bool(should=required, minimum_should_match=least)
-    return Bool(filter=[held], should=[*fields, *completed, Bool(should=required, _name="held")])
+    held = Bool(should=[*required, *completed], minimum_should_match=least)
+    return Bool(filter=[held], should=[*fields, *completed])
 
 
 def search(reading: Reading, filters: Filters, *, least: int | str, size: int) -> Search[Any]:
-    """All that holds at least `least` of the telling words within `filters`, and how many there are of what.
+    """The first of what holds at least `least` of the telling words within `filters`."""
+    found = considered(Search(), reading, size, least).source(RANKED_BY).extra(track_total_hits=False)
+    wanted = list(_conditions(filters).values())
+    return found.post_filter(Bool(filter=wanted)) if wanted else found
 
-    Each facet counts as if its own filter were left out.
+
+def facets(reading: Reading, filters: Filters, *, least: int | str) -> Search[Any]:
+    """How many of what `search` finds there are of what; each facet counts as if its own filter were left out.
+
+    Asked apart: to count is to look at each of them, which the search itself need not.
     """
-    found = considered(Search(), words_query(reading, least), reading).source(RANKED_BY)
-    found = found.extra(size=size, track_total_hits=True).params(include_named_queries_score=True)
+    found = words_query(reading, least)
+    counted = Search().query(Bool(filter=found.filter or found.must)).extra(size=0, track_total_hits=True)
     wanted = _conditions(filters)
     for name, field in FACETS.items():
         others = [condition for of, condition in wanted.items() if of != field]
-        facet = found.aggs.bucket(name, A("filter", filter=Bool(filter=others)))
+        facet = counted.aggs.bucket(name, A("filter", filter=Bool(filter=others)))
         facet.bucket("values", A("terms", field=field, size=MOST_SECTIONS_OR_TAGS))
-    return found.post_filter(Bool(filter=list(wanted.values()))) if wanted else found
+    return counted.post_filter(Bool(filter=list(wanted.values()))) if wanted else counted
 
 
 def _conditions(filters: Filters) -> dict[str, Query]:
@@ -146,7 +197,7 @@ def _conditions(filters: Filters) -> dict[str, Query]:
     return {name: Q("term", **{name: value}) for name, value in wanted.items() if value is not None}
 
 
-def _clauses(reading: Reading, of: str) -> list[Query]:
+def _clauses(terms: Sequence[Term], of: str) -> list[Query]:
     """What each word scores in the field `of`, in the language that suits it best."""
     return [
         DisMax(
@@ -156,7 +207,7 @@ def _clauses(reading: Reading, of: str) -> list[Query]:
                 for lang, stem in zip(LANGUAGES, stems_of(form), strict=True)
             ]
         )
-        for term in reading.terms
+        for term in terms
         if term.forms
     ]
 
@@ -166,8 +217,13 @@ def _boost(term: Term, of: str) -> float:
 
 
 def _completions(term: Term, share: float = 1.0) -> Query:
+    return _completed(term.word, share * BEGUN * term.rarity)
+
+
+def _completed(beginning: str, boost: float = 1.0) -> Query:
+    """The documents that hold one of a few words with that `beginning`: of two letters, nearly all hold one of many."""
     rewrite = f"top_terms_blended_freqs_{MOST_COMPLETIONS}"
-    return Q("prefix", words={"value": term.word, "rewrite": rewrite, "boost": share * BEGUN * term.rarity})
+    return Q("prefix", words={"value": beginning, "rewrite": rewrite, "boost": boost})
 
 
 def of_kind(kind: str) -> Search[Any]:

@@ -29,15 +29,11 @@ MOST_TITLES = 20_000
 
 @dataclass(frozen=True)
 class Candidate:
-    """What Elasticsearch says of a document: its row, how well its text fits, and how alike its vector is.
-
-    `held` is the rarity of the telling words that it holds anywhere.
-    """
+    """What Elasticsearch says of a document: its row, how well its text fits, and how alike its vector is."""
 
     row: Mapping[str, Any]
     text: float
     likeness: float = 0.0
-    held: float = 0.0
 
     @property
     def title(self) -> str:
@@ -73,8 +69,8 @@ class Candidate:
 class Ranking(NamedTuple):
     """Hits, best first, how much speaks for there being an answer among them, and how alike the most alike one is.
 
-    The evidence is the sum of three: the most of the question that a document holds, the more if its title says
-    little else; how alike the most alike one is; and how many words the question has. A document that holds half of
+    The evidence is the sum of three: the most of the question that a document holds, the more if a title says little
+    else; how alike the most alike one is; and how many words the question has. A document that holds half of
     eight words hardly does so by chance, one that holds half of two may well.
     """
 
@@ -84,9 +80,18 @@ class Ranking(NamedTuple):
 
 
 def ranked(
-    reading: Reading, candidates: Sequence[Candidate], *, by_meaning: bool = False, lang: str, now: datetime
+    reading: Reading,
+    candidates: Sequence[Candidate],
+    *,
+    held: float = 0.0,
+    by_meaning: bool = False,
+    lang: str,
+    now: datetime,
 ) -> Ranking:
-    """`candidates` as hits, best first, each with the parts of its score."""
+    """`candidates` as hits, best first, each with the parts of its score.
+
+    `held` is the rarity of the telling words that one document holds, of the one that holds most.
+    """
     closenesses = _closenesses(reading, candidates)
     pairs = _pairs(reading) if by_meaning else ()
     hits = []
@@ -105,16 +110,13 @@ def ranked(
         )
     hits.sort(key=lambda hit: (-hit.score, hit.kind, hit.object_id))
     likeness = max((candidate.likeness for candidate in candidates), default=0.0)
-    return Ranking(hits, likeness + _evidence(reading, candidates, closenesses), likeness)
+    return Ranking(hits, likeness + _evidence(reading, held, closenesses), likeness)
 
 
-def _evidence(reading: Reading, candidates: Sequence[Candidate], closenesses: Sequence[Closeness]) -> float:
+def _evidence(reading: Reading, held: float, closenesses: Sequence[Closeness]) -> float:
     """What the words say for an answer."""
-    telling = sum(term.rarity for term in reading.telling) or 1.0
-    said = (
-        max(candidate.held / telling, close.covered) + close.covered * close.covering
-        for candidate, close in zip(candidates, closenesses, strict=True)
-    )
+    share = held / (sum(term.rarity for term in reading.telling) or 1.0)
+    said = (max(share, close.covered) + close.covered * close.covering for close in closenesses)
     return max(said, default=0.0) + WORD * min(len(reading.telling), MOST_COUNTED)
 
 

@@ -92,7 +92,12 @@ def read(text: str, vocabulary: Vocabulary, *, unfinished: bool = False) -> Read
     """Understand `text`. The last word of an `unfinished` text may be the beginning of a longer one."""
     words = typed_words(text)
     last = words[-1] if unfinished and words and vocabulary.begun else ""
-    return Reading(text, tuple(_term(word, vocabulary, may_go_on=word == last) for word in words))
+    return Reading(text, tuple(_term(word, vocabulary, is_last=word == last) for word in words))
+
+
+def may_go_on(word: str) -> bool:
+    """Whether `word` says enough to be taken for the beginning of another one."""
+    return len(word) > 1 and word not in SMALL_WORDS
 
 
 def weight_of(word: str) -> float:
@@ -100,14 +105,14 @@ def weight_of(word: str) -> float:
     return SMALL_RARITY if word in SMALL_WORDS else USUAL_RARITY
 
 
-def _term(word: str, vocabulary: Vocabulary, *, may_go_on: bool) -> Term:
+def _term(word: str, vocabulary: Vocabulary, *, is_last: bool) -> Term:
     """`word` as the index knows it. What was only guessed is as telling as the words it may stand for."""
     count = vocabulary.counts.get(word, 0)
     if word in SMALL_WORDS:
         return Term(word, SMALL * rarity(count, vocabulary.total), (word,))
     if count:
         return Term(word, rarity(count, vocabulary.total), (word,))
-    if may_go_on and len(word) > 1:
+    if is_last and may_go_on(word):
         return Term(word, rarity(vocabulary.begun, vocabulary.total), (), is_beginning=True)
     near = vocabulary.near.get(word, {})
     meant = _meant(word, near)

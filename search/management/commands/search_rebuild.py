@@ -21,11 +21,14 @@ class Command(BaseCommand):
     help = "Rebuild the search indexes; --check only says what differs from the database."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """--check, and which engine."""
+        """--check, which engine, and how many processes."""
         parser.add_argument("--check", action="store_true", help="change nothing; fail when something differs")
+        parser.add_argument(
+            "--processes", type=int, default=1, metavar="N", help="so many prepare documents for Elasticsearch (1)"
+        )
         parser.add_argument("--engine", choices=["database", "elasticsearch"], help="only this one")
 
-    def handle(self, *args: Any, check: bool, engine: str | None, **options: Any) -> None:
+    def handle(self, *args: Any, check: bool, engine: str | None, processes: int, **options: Any) -> None:
         """Rebuild or compare each engine."""
         chosen = [one for one in engines() if engine in (None, one.name)]
         if not chosen:
@@ -35,11 +38,11 @@ class Command(BaseCommand):
                 self._check(chosen)
             else:
                 for one in chosen:
-                    self._rebuild(one)
+                    self._rebuild(one, processes)
         except EngineFault as fault:
             raise CommandError(f"The engine does not do it: {fault}") from fault
 
-    def _rebuild(self, engine: Engine) -> None:
+    def _rebuild(self, engine: Engine, processes: int) -> None:
         total = sum(1 for _name, kind in kinds for _ in kind.ids())
         done: dict[str, int] = {name: 0 for name, _kind in kinds}
         with tqdm(total=total, desc=engine.name, unit=" documents", disable=None) as bar:
@@ -48,7 +51,7 @@ class Command(BaseCommand):
                 done[kind.name] += count
                 bar.update(count)
 
-            rebuild_index(engine, progress)
+            rebuild_index(engine, progress, processes)
         for name, count in done.items():
             self.stdout.write(f"{engine.name}, {name}: {count} indexed")
 

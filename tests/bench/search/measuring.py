@@ -58,7 +58,7 @@ class Bench:
         self.seeder.add(questions(self.words, size - self.size, self.dice))
         self.size, seeded = size, time.perf_counter() - started
         started = time.perf_counter()
-        call_command("search_rebuild", "--engine", "elasticsearch", verbosity=0)
+        call_command("search_rebuild", "--engine", "elasticsearch", "--processes", "2", verbosity=0)
         took = time.perf_counter() - started
         print(f"{size} questions written in {seeded:.0f} s, indexed in {took:.0f} s: {size / took:.0f}/s", flush=True)
         self.found.append(Figures(size, size / took, {}))

@@ -69,7 +69,7 @@ def sign_in(client: Client) -> Callable[[User], Client]:
     """A client signed in as someone."""
 
     def signed_in(user: User) -> Client:
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(user, backend="community.accounts.privileges.PrivilegeBackend")
         return client
 
     return signed_in

@@ -103,5 +103,5 @@ def test_a_question_is_asked_once_however_often_the_form_is_sent(
 @pytest.mark.parametrize("text", ["\u200d", "\u3164\u3164", "\u00ad \u00ad", "\u2800\u2800", "\u0301\u0301"])
 def test_a_text_that_shows_nothing_is_no_text(text: str) -> None:
     with pytest.raises(ValidationError, match="no text yet"):
-        clean_body(text, is_new=False)
-    assert clean_body("", is_new=False, required=False) == ""
+        clean_body(text, few_links=False)
+    assert clean_body("", few_links=False, required=False) == ""

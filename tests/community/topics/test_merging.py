@@ -130,9 +130,9 @@ def test_questions_joined_with_one_that_is_deleted_stand_by_themselves_again(
 def test_moving_and_closing_are_for_moderators(topic: Topic, moderator: User, asker: User, expert: User) -> None:
     garden = make_section("garden")
     for other in (asker, expert):
-        with pytest.raises(PermissionDenied, match="Only a moderator"):
+        with pytest.raises(PermissionDenied, match="Only moderators"):
             move_topic(topic, by=other, section=garden)
-        with pytest.raises(PermissionDenied, match="Only a moderator"):
+        with pytest.raises(PermissionDenied, match="Only moderators"):
             close_topic(topic, by=other)
     assert move_topic(topic, by=moderator, section=garden)
     assert not move_topic(topic, by=moderator, section=garden)

@@ -121,8 +121,8 @@ FOREIGN = (
     ("p/{answer}/accept/", {}, "Only the person who asked, an expert or the team"),
     ("t/{topic}/solve/", {"kind": "fixed_itself"}, "Only the person who asked, an expert or the team"),
     ("t/{topic}/reopen/", {}, "Only the person who asked, an expert or the team"),
-    ("t/{topic}/move/", {"section": "1"}, "Only a moderator"),
-    ("t/{topic}/close/", {}, "Only a moderator"),
+    ("t/{topic}/move/", {"section": "1"}, "Only moderators"),
+    ("t/{topic}/close/", {}, "Only moderators"),
     ("t/{topic}/merge/", {"into": "1"}, "can join two questions"),
     ("t/{topic}/merge-reply/", {"solved": "yes"}, "Only the person who asked"),
 )

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from search.engines import Filters
 from search.engines.elasticsearch import queries, ranking, reading
 from search.engines.elasticsearch.ranking import Candidate
 from search.engines.elasticsearch.reading import BEGUN, SLIP, Vocabulary, read
@@ -19,7 +20,7 @@ KNOWN = Vocabulary(
 )
 
 
-def candidate(title: str, text: float = 0.0, likeness: float = 0.0, held: float = 0.0, **fields: Any) -> Candidate:
+def candidate(title: str, text: float = 0.0, likeness: float = 0.0, **fields: Any) -> Candidate:
     row = {
         "kind": "topic",
         "object_id": title,
@@ -31,7 +32,7 @@ def candidate(title: str, text: float = 0.0, likeness: float = 0.0, held: float 
         "activity_at": timezone.now().isoformat(),
         **fields,
     }
-    return Candidate(row, text, likeness, held)
+    return Candidate(row, text, likeness)
 
 
 def order(asked: reading.Reading, *candidates: Candidate, by_meaning: bool = False) -> list[str]:
@@ -94,17 +95,17 @@ def test_what_is_asked_in_the_same_order_comes_before_the_same_words_apart() -> 
     assert found == ["Le robinet bloqué", "Bloqué, le robinet"]
 
 
-def evidence(typed: str, *candidates: Candidate) -> float:
-    return ranking.ranked(read(typed, KNOWN), candidates, lang="", now=timezone.now()).evidence
+def evidence(typed: str, *candidates: Candidate, held: float = 0.0) -> float:
+    return ranking.ranked(read(typed, KNOWN), candidates, held=held, lang="", now=timezone.now()).evidence
 
 
 def test_what_a_document_holds_of_the_question_speaks_for_an_answer() -> None:
-    half = candidate("Vanne", held=rarity(20, 1000))
-    assert evidence("robinet") < evidence("robinet", candidate("Vanne")) + 1e-9 < evidence("robinet", half)
+    vanne, held = candidate("Vanne"), rarity(20, 1000)
+    assert evidence("robinet") < evidence("robinet", vanne) + 1e-9 < evidence("robinet", vanne, held=held)
     assert (
-        evidence("robinet baleine", half)
-        < evidence("robinet", half)
-        < evidence("robinet", candidate("Robinet", held=half.held))
+        evidence("robinet baleine", vanne, held=held)
+        < evidence("robinet", vanne, held=held)
+        < evidence("robinet", candidate("Robinet"), held=held)
     )
 
 
@@ -125,7 +126,7 @@ def test_what_means_the_same_comes_before_what_shares_a_word() -> None:
 
 def test_the_vocabulary_is_asked_about_small_words_but_not_what_they_are_close_to() -> None:
     asked = queries.vocabulary(["pour", "robinnet"]).to_dict()
-    assert set(asked["aggs"]["held"]["filters"]["filters"]) == {"pour", "robinnet"}
+    assert set(asked["aggs"]["held"]["filters"]["filters"]) == {"pour fr", "pour en", "robinnet fr", "robinnet en"}
     assert set(asked["suggest"]) == {"near robinnet"}
 
 
@@ -134,3 +135,30 @@ def test_with_a_vector_fewer_are_taken_by_words() -> None:
     assert queries.fitting(asked).to_dict()["size"] == queries.CANDIDATES
     both = queries.fitting(asked, asked=[0.0, 1.0]).to_dict()
     assert both["size"] == queries.MEANT_CANDIDATES + queries.ALIKE == both["rescore"]["window_size"]
+
+
+def test_what_a_word_may_become_is_asked_only_of_an_unfinished_one() -> None:
+    assert "begun" not in queries.vocabulary(["robi"]).to_dict()["aggs"]
+    assert "begun" in queries.vocabulary(["robi"], unfinished=True).to_dict()["aggs"]
+    for says_nothing in ("r", "pour"):
+        assert "begun" not in queries.vocabulary([says_nothing], unfinished=True).to_dict()["aggs"]
+
+
+def test_small_words_neither_find_nor_choose_but_count_in_the_end() -> None:
+    asked = queries.fitting(read("pour robinet", KNOWN)).to_dict()
+    weighed, prose = asked["rescore"]
+    assert (weighed["window_size"], prose["window_size"]) == (queries.CONSIDERED, queries.CANDIDATES)
+    assert "pour" not in str(asked["query"]) + str(weighed)
+    assert "body_fr" in str(prose)
+    assert "pour" in str(prose)
+    assert "title_fr" not in str(prose)
+
+
+def test_hits_and_facets_are_asked_apart() -> None:
+    asked, filters = read("robinet", KNOWN), Filters(kind="topic")
+    hits = queries.search(asked, filters, least=1, size=20).to_dict()
+    counted = queries.facets(asked, filters, least=1).to_dict()
+    assert "aggs" not in hits
+    assert hits["track_total_hits"] is False
+    assert hits["post_filter"] == counted["post_filter"]
+    assert (counted["size"], set(counted["aggs"])) == (0, set(queries.FACETS))

@@ -45,7 +45,12 @@ TINY = {
         "users",
         row(Id=-1, DisplayName="Community", CreationDate=DATE % 1),
         row(
-            Id=1, DisplayName="Rosa Kettle", CreationDate=DATE % 1, AboutMe="<p>I <b>like</b> tea</p>", Location="Lyon"
+            Id=1,
+            DisplayName="Rosa Kettle",
+            CreationDate=DATE % 1,
+            AboutMe="<p>I <b>like</b> tea</p>",
+            Location="Lyon",
+            Reputation=1234,
         ),
         row(Id=2, DisplayName="Rosa_Kettle", CreationDate=DATE % 2),
         row(Id=3, DisplayName="!?", CreationDate=DATE % 2),

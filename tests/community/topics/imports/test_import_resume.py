@@ -10,6 +10,7 @@ from community.topics.imports.context import Context
 from community.topics.imports.phases import Phase
 from community.topics.imports.run import ImportInterrupted, Run
 from community.topics.models import ImportSource, Post, RecordKind, Resolution, Section, Tag, Topic
+from rewards.models import Entry
 from tests.community.topics.imports.conftest import DATE, row
 from tests.community.topics.imports.picture import everything
 
@@ -39,7 +40,7 @@ def run(folder: Path, *, batches: int | None = None, batch_size: int = 2) -> boo
 
 def clear() -> None:
     """Take everything away again."""
-    for model in (ImportSource, Resolution, Post, Topic, Section, Tag, User):
+    for model in (Entry, ImportSource, Resolution, Post, Topic, Section, Tag, User):
         model._default_manager.all().delete()
 
 

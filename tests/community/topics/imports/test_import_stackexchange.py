@@ -49,6 +49,13 @@ def test_a_question_keeps_its_words_dates_score_and_tags(run_import: "Import", t
     assert topic in Topic.objects.visible_to(AnonymousUser())  # type: ignore[attr-defined]
 
 
+def test_members_keep_the_reputation_they_had(run_import: "Import", tiny: Path) -> None:
+    run_import(tiny)
+    assert User.objects.get(username="Rosa-Kettle").reputation == 1234
+    run_import(tiny)
+    assert list(User.objects.filter(reputation__gt=1).values_list("reputation", flat=True)) == [1234]
+
+
 def test_answers_find_their_question_even_when_it_comes_later(run_import: "Import", tiny: Path) -> None:
     run_import(tiny)
     assert post(13).topic == post(14).topic

@@ -1,0 +1,7 @@
+"""Addresses of ambassadors."""
+
+from django.urls import URLPattern
+
+app_name = "ambassadors"
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,7 @@
+"""Addresses of badges."""
+
+from django.urls import URLPattern
+
+app_name = "badges"
+
+urlpatterns: list[URLPattern] = []
