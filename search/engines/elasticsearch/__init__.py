@@ -139,9 +139,12 @@ class ElasticsearchEngine:
         asked = self._read(text, unfinished=unfinished)
         if not asked.says_something and not (meant and asked.terms):
             return []
-        vector = meant.result() if meant else None
-        by_meaning = vector is not None
-        fitting, most_held = self._ask_at_once(queries.fitting(asked, asked=vector), queries.most_held(asked))
+        by_meaning = meant is not None
+        if meant is None:
+            fitting, most_held = self._ask_at_once(queries.fitting(asked), queries.most_held(asked))
+        else:
+            most_held = self._ask(queries.most_held(asked))
+            fitting = self._ask(queries.fitting(asked, asked=meant.result()))
         found = ranking.ranked(
             asked,
             _candidates(fitting, by_meaning=by_meaning),
@@ -150,7 +153,7 @@ class ElasticsearchEngine:
             lang=lang,
             now=timezone.now(),
         )
-        least = LEAST_EVIDENCE if vector is None else LEAST_EVIDENCE_WITH_MEANING
+        least = LEAST_EVIDENCE_WITH_MEANING if by_meaning else LEAST_EVIDENCE
         if found.evidence < least and found.likeness < LEAST_ALIKE:
             return []
         return [hit for hit in found.hits if hit.text >= LEAST_FIT]
