@@ -1,0 +1,51 @@
+"""Goes through all members, some hundreds at a time: when a badge goes live or its rule changes, and once a day."""
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django_tasks import task
+
+from community.accounts.models import User
+from rewards.badges.models import Badge
+from rewards.badges.settling import settle
+
+BATCH = 500
+
+
+def fill(badge: Badge) -> None:
+    """Have everybody who qualifies for `badge` get it; nobody is told, now or by what happens meanwhile."""
+    with transaction.atomic():
+        Badge.objects.filter(pk=badge.pk).update(filled_at=None, checked_on=timezone.now().date())
+        fill_badge_task.enqueue(badge.pk)
+
+
+def look_through() -> int:
+    """Once a day measure everybody for each badge: time alone earns some and loses others. Returns how many badges.
+
+    Safe to run on several machines at once: a badge is begun by one of them.
+    """
+    today, begun = timezone.now().date(), 0
+    due = Q(checked_on=None) | Q(checked_on__lt=today)
+    for badge in Badge.objects.automatic().filter(due):
+        with transaction.atomic():
+            if Badge.objects.filter(due, pk=badge.pk).update(checked_on=today):
+                fill_badge_task.enqueue(badge.pk)
+                begun += 1
+    return begun
+
+
+@task(in_transaction=True)
+def fill_badge_task(badge_id: int, after: int = 0) -> None:
+    """Settle the next BATCH of members with ids beyond `after`, then leave the rest to a task like this one.
+
+    Each batch is one transaction with its task: killed at any moment, it goes on where it was.
+    """
+    badge = Badge.objects.automatic().select_related("prerequisite").filter(pk=badge_id).first()
+    if badge is None:
+        return
+    ids = list(User.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:BATCH])
+    settle([badge], ids)
+    if len(ids) == BATCH:
+        fill_badge_task.enqueue(badge_id, ids[-1])
+    else:
+        Badge.objects.filter(pk=badge_id, filled_at=None).update(filled_at=timezone.now())
