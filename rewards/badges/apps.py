@@ -15,5 +15,5 @@ class BadgesConfig(AppConfig):
 
     def ready(self) -> None:
         """Receive what happens, and fill the slots and registries of the floors below."""
-        for module in ("receivers", "notification_kinds"):
+        for module in ("receivers", "notification_kinds", "slots", "api"):
             import_module(f"{self.name}.{module}")

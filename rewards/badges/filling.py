@@ -6,6 +6,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from community.accounts.models import User
+from rewards.badges.holders import recount_holders
 from rewards.badges.models import Badge
 from rewards.badges.settling import settle
 
@@ -49,3 +50,4 @@ def fill_badge_task(badge_id: int, after: int = 0) -> None:
         fill_badge_task.enqueue(badge_id, ids[-1])
     else:
         Badge.objects.filter(pk=badge_id, filled_at=None).update(filled_at=timezone.now())
+        recount_holders(badge)

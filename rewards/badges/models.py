@@ -19,6 +19,9 @@ from community.topics.models import Section, Tag, Topic
 from community.topics.models.topics import TopicKind
 from rewards.metrics import METRICS, Field, counted_rows, place_of
 
+# Pages beside those of badges.
+RESERVED = ("awards", "verify")
+
 
 class Grade(models.TextChoices):
     """How much it takes."""
@@ -67,16 +70,25 @@ class Icon(models.TextChoices):
     SHIELD = "shield", _("shield")
 
 
+def _possible() -> models.Q:
+    """What can be earned; a badge whose measure belongs to a room that is not there yet stays out of sight."""
+    return models.Q(is_manual=True) | models.Q(metric__in=list(METRICS))
+
+
 class BadgeQuerySet(models.QuerySet["Badge"]):
     """Readings of the table of badges."""
 
     def automatic(self) -> "BadgeQuerySet":
         """Those that are given by their rule today: live, and what they measure exists."""
-        return self.filter(is_live=True, is_manual=False, metric__in=METRICS)
+        return self.filter(is_live=True, is_manual=False, metric__in=list(METRICS))
 
     def shown(self) -> "BadgeQuerySet":
         """Those that members read about: live, and possible to earn."""
-        return self.filter(models.Q(is_manual=True) | models.Q(metric__in=METRICS), is_live=True)
+        return self.filter(_possible() & models.Q(is_live=True))
+
+    def shown_or_held(self) -> "BadgeQuerySet":
+        """Those, and what is given no more but somebody has."""
+        return self.filter(_possible() & models.Q(is_live=True) | models.Q(holder_count__gt=0))
 
 
 class Badge(PreviewableMixin, models.Model):
@@ -146,6 +158,8 @@ class Badge(PreviewableMixin, models.Model):
     )
     # Empty until whoever qualified before it went live, or before its rule changed, has it; nobody is told meanwhile.
     filled_at = models.DateTimeField(null=True, editable=False)
+    # A shadow of the awards in force of open accounts, see `holders`.
+    holder_count = models.PositiveIntegerField(_("members who have it"), default=0, editable=False)
     # The day when everybody was last measured, for what comes and goes with time alone.
     checked_on = models.DateField(null=True, editable=False)
 
@@ -195,8 +209,10 @@ class Badge(PreviewableMixin, models.Model):
     def clean(self) -> None:
         """Refuse rules that mean nothing. Raises ValidationError at the fields."""
         wrong: dict[str, Any] = {}
+        if self.slug in RESERVED:
+            wrong["slug"] = _("Another page has this address.")
         if not self.is_manual:
-            wrong = self._faults_of_rule()
+            wrong |= self._faults_of_rule()
         elif self.is_revocable:
             wrong["is_revocable"] = _("What the team gives, the team takes back.")
         earlier, seen = self.prerequisite, {self.pk}

@@ -111,5 +111,5 @@ def dry_run(badge: Badge) -> DryRun:
     for ids in in_batches(best, MANY_IDS):
         people |= User.objects.filter(is_active=True).in_bulk(ids)
     top = sorted(people, key=lambda pk: (-best[pk], pk))[:SAMPLE]
-    holders = Award.objects.in_force().of_open_accounts().filter(badge=badge).values("member").distinct().count()
-    return DryRun(len(people), [(people[pk], best[pk]) for pk in top], holders if badge.pk else 0)
+    holders = Award.objects.in_force().of_open_accounts().filter(badge=badge.pk).values("member").distinct().count()
+    return DryRun(len(people), [(people[pk], best[pk]) for pk in top], holders)

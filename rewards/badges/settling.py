@@ -5,8 +5,9 @@ and settling what is settled writes nothing. So neither a replay nor a crowd giv
 too.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from community.accounts.models import User
 from community.core.events import publish
 from rewards.badges.events import BadgesAwarded, BadgesRevoked
 from rewards.badges.evidence import deeds
+from rewards.badges.holders import change_holder_counts
 from rewards.badges.models import Award, Badge
 from rewards.badges.qualifying import Counts, Held, qualifying
 from rewards.ledger.settling import lock_members
@@ -28,8 +30,10 @@ HANDFUL = 10
 class Settled:
     """What was written for one badge."""
 
-    awarded: list[Award] = field(default_factory=list)
-    revoked: list[Award] = field(default_factory=list)
+    awarded: list[Award]
+    revoked: list[Award]
+    # How many more members hold it than before.
+    holder_change: int
 
     @property
     def member_ids(self) -> set[int]:
@@ -37,9 +41,7 @@ class Settled:
         return {award.member_id for award in (*self.awarded, *self.revoked)}
 
 
-def settle(
-    badges: Iterable[Badge], member_ids: Collection[int], *, at: datetime | None = None, is_quiet: bool = False
-) -> int:
+def settle(badges: Iterable[Badge], member_ids: Collection[int], *, at: datetime | None = None) -> int:
     """Bring what members hold of `badges`, and of those that these unlock, in step with the rules.
 
     What is new counts from `at`, by default from the deed that earned it. Returns how many awards were written.
@@ -49,14 +51,16 @@ def settle(
         members = set(User.objects.filter(pk__in=locked, is_active=True).values_list("pk", flat=True))
         now = timezone.now()
         count, waiting = 0, [(badge, members) for badge in badges if badge.is_automatic]
-        counts = Counts(members, now)
+        counts, changes = Counts(members, now), Counter[int]()
         while waiting:
             badge, concerned = waiting.pop(0)
             done = _settle_one(badge, concerned, counts, at=at, now=now)
-            _announce(badge, done, is_quiet=is_quiet or badge.filled_at is None)
+            _announce(badge, done)
+            changes[badge.pk] += done.holder_change
             count += len(done.awarded) + len(done.revoked)
             if changed := done.member_ids:
                 waiting += [(next_one, changed) for next_one in _unlocked_by(badge)]
+        change_holder_counts(changes)
     return count
 
 
@@ -77,7 +81,11 @@ def _settle_one(
         Award.objects.filter(pk__in=[award.pk for award in again]).update(revoked_at=None)
     if lost:
         Award.objects.filter(pk__in=[award.pk for award in lost]).update(revoked_at=now)
-    return Settled(new + again, lost)
+    before = {award.member_id for award in known.values() if award.revoked_at is None}
+    gone = {award.pk for award in lost}
+    kept = {award.member_id for award in known.values() if award.revoked_at is None and award.pk not in gone}
+    after = kept | {award.member_id for award in (*new, *again)}
+    return Settled(new + again, lost, len(after) - len(before))
 
 
 def _new_awards(badge: Badge, wanted: Mapping[Held, int], *, at: datetime | None, now: datetime) -> list[Award]:
@@ -104,10 +112,10 @@ def _is_lost_by_rule(award: Award) -> bool:
     return award.revoked_at is not None and award.revoked_by_id is None
 
 
-def _announce(badge: Badge, done: Settled, *, is_quiet: bool) -> None:
+def _announce(badge: Badge, done: Settled) -> None:
     if done.awarded:
         ids, members = _ids(done.awarded)
-        quiet = is_quiet or len(members) > HANDFUL
+        quiet = badge.filled_at is None or len(members) > HANDFUL
         publish(BadgesAwarded(badge_id=badge.pk, award_ids=ids, member_ids=members, is_quiet=quiet))
     if done.revoked:
         ids, members = _ids(done.revoked)

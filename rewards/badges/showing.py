@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import ngettext
 
-from community.accounts.models import User
 from community.topics.models import Section, Tag, Topic
 from rewards.badges.models import Award
 
 
 @dataclass(frozen=True)
 class ShownAward:
-    """An award, the name of the field in which it was earned, and the topic that its reader may open."""
+    """An award, the name of the field in which it was earned, and the topic that anybody may open."""
 
     award: Award
     field: str = ""
@@ -47,8 +46,8 @@ def with_titles(awards: Iterable[Award]) -> list[ShownAward]:
     return [ShownAward(award, names.get(award.scope, "")) for award in rows]
 
 
-def with_reasons(awards: Iterable[Award], reader: User | None) -> list[ShownAward]:
-    """The same, with the topics that `reader` (None: anybody) may open. Three queries at most."""
+def with_reasons(awards: Iterable[Award]) -> list[ShownAward]:
+    """The same, with the topics that anybody may open. Three queries at most."""
     rows = list(awards)
     names = field_names(award.scope for award in rows)
     wanted = {award.topic_id for award in rows if award.topic_id}
