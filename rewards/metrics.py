@@ -72,7 +72,8 @@ class Metric:
     """One measure: which `rows` are counted, and by which paths they know their member, date, topic and post.
 
     `at` is empty for what has no date; `topic` and `post` are None for what is about none, and "" when the rows are
-    that themselves. `moved_by` are the events that change it; what only time changes has none.
+    that themselves. `reached` is when a row came to count, if not `at`; what grows by one a day counts from `born`.
+    `moved_by` are the events that change it; what only time changes has none.
     """
 
     label: "_StrPromise"
@@ -82,6 +83,8 @@ class Metric:
     topic: str | None = "topic"
     count: Aggregate = EACH_ROW
     post: str | None = None
+    reached: str = ""
+    born: str = ""
     moved_by: Moves = ()
 
     @property
@@ -154,7 +157,8 @@ def _members() -> QuerySet[Any]:
 
 def _accepted_metric(label: "_StrPromise", rows: Callable[[], QuerySet[Any]] = _accepted, **more: Any) -> Metric:
     """A measure of accepted answers, for who wrote them; it counts on the day when they wrote it."""
-    return Metric(label, rows, "answer__author", "answer__created_at", post="answer", moved_by=ACCEPTING, **more)
+    paths = {"at": "answer__created_at", "post": "answer", "reached": "created_at"}
+    return Metric(label, rows, "answer__author", **{**paths, "moved_by": ACCEPTING, **more})
 
 
 def _answered(label: "_StrPromise", rows: Callable[[], QuerySet[Any]] = _answers, **more: Any) -> Metric:
@@ -253,7 +257,14 @@ METRICS: dict[str, Metric] = {
         moved_by=WRITING,
     ),
     "days_member": Metric(
-        _("days since joining"), _members, "pk", at="", topic=None, count=Max("days"), moved_by=(MemberJoined,)
+        _("days since joining"),
+        _members,
+        "pk",
+        at="",
+        topic=None,
+        count=Max("days"),
+        born="date_joined",
+        moved_by=(MemberJoined,),
     ),
     "introduced": Metric(
         _("said something about themselves"),

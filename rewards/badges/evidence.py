@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import F, IntegerField, QuerySet, Value, Window
@@ -16,16 +16,20 @@ from rewards.metrics import EACH_ROW, METRICS, Metric, counted_rows, place_of
 
 @dataclass(frozen=True)
 class Deed:
-    """What was done and when; its topic and post, if it is about any."""
+    """When the number was reached, and by what: a topic and a post, if it is about any."""
 
     at: datetime
-    topic_id: int | None
-    post_id: int | None
+    topic_id: int | None = None
+    post_id: int | None = None
 
 
 def deeds(badge: Badge, held: Collection[Held]) -> dict[Held, Deed]:
     """The deed by which each of `held` was reached; for what counts people or days, the latest one. One query."""
     metric = METRICS[badge.metric]
+    if metric.born and held:
+        rows = metric.rows().filter(**{f"{metric.member}__in": {one.member_id for one in held}})
+        born = dict(rows.values_list(metric.member, metric.born))
+        return {one: Deed(born[one.member_id] + timedelta(days=badge.threshold * one.number)) for one in held}
     if not metric.at or not held:
         return {}
     is_counted = metric.count is EACH_ROW
@@ -33,7 +37,7 @@ def deeds(badge: Badge, held: Collection[Held]) -> dict[Held, Deed]:
     wanted = {badge.threshold * one.number for one in held} if is_counted else {1}
     found = {}
     for member_id, place_id, nth, at, topic_id, post_id in rows.filter(nth__in=wanted).values_list(
-        metric.member, "place_id", "nth", metric.at, "topic_ref", "post_ref"
+        metric.member, "place_id", "nth", metric.reached or metric.at, "topic_ref", "post_ref"
     ):
         scope = f"{badge.scope}:{place_id}" if badge.scope else ""
         found[member_id, scope, nth] = Deed(at, topic_id, post_id)
@@ -48,7 +52,8 @@ def _numbered(badge: Badge, metric: Metric, members: Collection[int], *, newest_
     """What was counted, numbered in the order in which each member did it."""
     rows = counted_rows(metric, members=members, since=badge.since(timezone.now()), field=badge.field)
     place: Any = F(place_of(metric, badge.scope)) if badge.scope else Value(0)
-    order = [F(metric.at).desc(), F("pk").desc()] if newest_first else [F(metric.at).asc(), F("pk").asc()]
+    when = F(metric.reached or metric.at)
+    order = [when.desc(), F("pk").desc()] if newest_first else [when.asc(), F("pk").asc()]
     return rows.order_by().annotate(
         place_id=place,
         topic_ref=_ref(metric.topic),

@@ -26,9 +26,9 @@ class ListedBadge:
 
     @property
     def is_on_the_way(self) -> bool:
-        """Whether there is a progress worth showing: a number above one that is not reached."""
+        """Whether there is a progress worth showing: something is done, and more than one is needed."""
         repeated = self.badge.is_repeated or not self.times
-        return self.counted is not None and repeated and self.badge.threshold > 1
+        return bool(self.counted and self.done) and repeated and self.badge.threshold > 1
 
     @property
     def done(self) -> int:
@@ -75,9 +75,9 @@ def badge_list(reader: User | None) -> BadgeList:
     ]
     grades = [
         GradeOfBadges(grade.label, [one for one in listed if one.badge.grade == grade])
-        for grade in (Grade.GOLD, Grade.SILVER, Grade.BRONZE)
+        for grade in (Grade.BRONZE, Grade.SILVER, Grade.GOLD)
     ]
-    begun = [one for one in listed if one.is_on_the_way and one.done]
+    begun = [one for one in listed if one.is_on_the_way]
     begun.sort(key=lambda one: (-one.done / one.badge.threshold, one.badge.pk))
     return BadgeList([one for one in grades if one.badges], sum(1 for one in listed if one.times), begun[:ALMOST])
 

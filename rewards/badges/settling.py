@@ -16,7 +16,7 @@ from django.utils import timezone
 from community.accounts.models import User
 from community.core.events import publish
 from rewards.badges.events import BadgesAwarded, BadgesRevoked
-from rewards.badges.evidence import deeds
+from rewards.badges.evidence import Deed, deeds
 from rewards.badges.holders import change_holder_counts
 from rewards.badges.models import Award, Badge
 from rewards.badges.qualifying import Counts, Held, qualifying
@@ -44,34 +44,43 @@ class Settled:
 def settle(badges: Iterable[Badge], member_ids: Collection[int], *, at: datetime | None = None) -> int:
     """Bring what members hold of `badges`, and of those that these unlock, in step with the rules.
 
-    What is new counts from `at`, by default from the deed that earned it. Returns how many awards were written.
+    What is new counts from the deed that earned it; `at`, by default now, is the date of what leaves none of its own,
+    such as a vote that was one too few before. Returns how many awards were written.
     """
     with transaction.atomic():
         locked = set(lock_members(member_ids))
         members = set(User.objects.filter(pk__in=locked, is_active=True).values_list("pk", flat=True))
         now = timezone.now()
-        count, waiting = 0, [(badge, members) for badge in badges if badge.is_automatic]
-        counts, changes = Counts(members, now), Counter[int]()
+        count, first = 0, [badge for badge in badges if badge.is_automatic]
+        known, counts, changes = _held(first, members), Counts(members, now), Counter[int]()
+        waiting = [(badge, members, known[badge.pk]) for badge in first]
         while waiting:
-            badge, concerned = waiting.pop(0)
-            done = _settle_one(badge, concerned, counts, at=at, now=now)
+            badge, concerned, held = waiting.pop(0)
+            wanted = {one: n for one, n in qualifying(badge, counts).items() if one.member_id in concerned}
+            done = _settle_one(badge, wanted, held, at=at, now=now)
             _announce(badge, done)
             changes[badge.pk] += done.holder_change
             count += len(done.awarded) + len(done.revoked)
             if changed := done.member_ids:
-                waiting += [(next_one, changed) for next_one in _unlocked_by(badge)]
+                following = _unlocked_by(badge)
+                known = _held(following, changed)
+                waiting += [(next_one, changed, known[next_one.pk]) for next_one in following]
         change_holder_counts(changes)
     return count
 
 
+def _held(badges: Collection[Badge], members: Collection[int]) -> dict[int, dict[Held, Award]]:
+    """What `members` hold or held of `badges`, by the badge's id. One query, or none."""
+    found: dict[int, dict[Held, Award]] = {badge.pk: {} for badge in badges}
+    for award in Award.objects.filter(badge__in=found, member__in=members) if found else ():
+        found[award.badge_id][Held(award.member_id, award.scope, award.number)] = award
+    return found
+
+
 def _settle_one(
-    badge: Badge, members: Collection[int], counts: Counts, *, at: datetime | None, now: datetime
+    badge: Badge, wanted: Mapping[Held, int], known: Mapping[Held, Award], *, at: datetime | None, now: datetime
 ) -> Settled:
-    wanted = {held: count for held, count in qualifying(badge, counts).items() if held.member_id in members}
-    known = {
-        Held(award.member_id, award.scope, award.number): award
-        for award in Award.objects.filter(badge=badge, member__in=members)
-    }
+    """Write what of `badge` is wanted and not known, and take back what is known and no longer wanted."""
     new = _new_awards(badge, {held: count for held, count in wanted.items() if held not in known}, at=at, now=now)
     again = [award for held, award in known.items() if held in wanted and _is_lost_by_rule(award)]
     lost = [award for held, award in known.items() if held not in wanted and award.revoked_at is None]
@@ -99,12 +108,19 @@ def _new_awards(badge: Badge, wanted: Mapping[Held, int], *, at: datetime | None
                 member_id=held.member_id,
                 scope=held.scope,
                 number=held.number,
-                awarded_at=at or (deed.at if deed else now),
+                awarded_at=_date_of(badge, deed, at) or now,
                 topic_id=deed.topic_id if deed else None,
                 figures=figures | ({"post": deed.post_id} if deed and deed.post_id else {}),
             )
         )
     return awards
+
+
+def _date_of(badge: Badge, deed: Deed | None, at: datetime | None) -> datetime | None:
+    """When a badge was earned, as far as it is known: the votes that a post needed may be younger than the post."""
+    if deed is None or (badge.least_votes and at):
+        return max(at, deed.at) if at and deed else at
+    return deed.at
 
 
 def _is_lost_by_rule(award: Award) -> bool:

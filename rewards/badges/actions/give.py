@@ -1,5 +1,7 @@
 """Badges that the team gives by hand, and takes back."""
 
+from datetime import datetime
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -14,9 +16,10 @@ from rewards.badges.permissions import check_can_give
 from rewards.ledger.settling import lock_members
 
 
-def give_badge(badge: Badge, member: User, *, by: User, reason: str) -> Award | None:
+def give_badge(badge: Badge, member: User, *, by: User, reason: str, at: datetime | None = None) -> Award | None:
     """Give `member` a badge that is given by hand. Returns None when they hold it, unless it is given again and again.
 
+    `at` is when it was given, if not now.
     Raises PermissionDenied; ValidationError for a badge that its rule gives, a closed account, or no reason.
     """
     check_can_give(by)
@@ -33,7 +36,7 @@ def give_badge(badge: Badge, member: User, *, by: User, reason: str) -> Award | 
         if known and not lost and not badge.is_repeated:
             return None
         award = lost or Award(badge=badge, member=member, number=len(known) + 1)
-        award.awarded_at, award.given_by, award.reason = timezone.now(), by, reason.strip()
+        award.awarded_at, award.given_by, award.reason = at or timezone.now(), by, reason.strip()
         award.revoked_at = award.revoked_by = None
         award.save()
         if not any(other.revoked_at is None for other in known if other is not award):

@@ -40,7 +40,7 @@ def test_the_list_says_what_one_has_and_how_far_one_is(as_user: Browser, answer:
     assert "Yours" in body
     assert "2 / 4" in body
     assert "1 member has it" in body
-    assert body.index("Gold") < body.index("Bronze")
+    assert body.index("Bronze") < body.index("Gold")
     guest = as_user().get("/en/badges/").content.decode()
     assert "Yours" not in guest
     assert "/ 4" not in guest

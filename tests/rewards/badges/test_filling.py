@@ -139,3 +139,14 @@ def test_awards_are_what_counting_by_hand_gives(
     assert dry_run(badge).member_count == len({member for member, _scope, _number in wanted})
     fill(badge)
     assert set(Award.objects.values_list("member", "scope", "number")) == wanted
+
+
+def test_each_badge_bears_the_day_when_it_was_earned(answer: Post, asker: User, answerer: User) -> None:
+    now = timezone.now()
+    Post.objects.filter(pk=answer.pk).update(created_at=now - timedelta(days=9))
+    accept_answer(answer, by=asker, at=now - timedelta(days=4))
+    User.objects.filter(pk=answerer.pk).update(date_joined=now - timedelta(days=40))
+    for slug, metric, threshold in (("a", "answers", 1), ("b", "accepted", 1), ("c", "days_member", 30)):
+        fill(make_badge(slug, metric=metric, threshold=threshold))
+    earned = Award.objects.filter(member=answerer)
+    assert {award.badge.slug: (now - award.awarded_at).days for award in earned} == {"a": 9, "b": 4, "c": 10}
