@@ -15,7 +15,12 @@ def change_holder_counts(changes: Mapping[int, int]) -> None:
             Badge.objects.filter(pk=badge_id).update(holder_count=Greatest(F("holder_count") + change, 0))
 
 
+def count_holders(badge: Badge) -> int:
+    """The members of open accounts who hold `badge`, counted. One query."""
+    return Award.objects.in_force().of_open_accounts().filter(badge=badge.pk).values("member").distinct().count()
+
+
 def recount_holders(badge: Badge) -> bool:
     """Count the members of open accounts who hold `badge`. Returns whether the stored number was wrong."""
-    count = Award.objects.in_force().of_open_accounts().filter(badge=badge).values("member").distinct().count()
+    count = count_holders(badge)
     return bool(Badge.objects.filter(pk=badge.pk).exclude(holder_count=count).update(holder_count=count))

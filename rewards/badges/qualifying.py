@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from community.accounts.models import User
 from community.core.batching import in_batches
+from rewards.badges.holders import count_holders
 from rewards.badges.models import Award, Badge
 from rewards.metrics import Field, measure, measure_by
 
@@ -111,5 +112,4 @@ def dry_run(badge: Badge) -> DryRun:
     for ids in in_batches(best, MANY_IDS):
         people |= User.objects.filter(is_active=True).in_bulk(ids)
     top = sorted(people, key=lambda pk: (-best[pk], pk))[:SAMPLE]
-    holders = Award.objects.in_force().of_open_accounts().filter(badge=badge.pk).values("member").distinct().count()
-    return DryRun(len(people), [(people[pk], best[pk]) for pk in top], holders)
+    return DryRun(len(people), [(people[pk], best[pk]) for pk in top], count_holders(badge))

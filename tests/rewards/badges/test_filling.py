@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import override_settings
 from django.utils import timezone
 from hypothesis import given, settings
@@ -150,3 +151,18 @@ def test_each_badge_bears_the_day_when_it_was_earned(answer: Post, asker: User, 
         fill(make_badge(slug, metric=metric, threshold=threshold))
     earned = Award.objects.filter(member=answerer)
     assert {award.badge.slug: (now - award.awarded_at).days for award in earned} == {"a": 9, "b": 4, "c": 10}
+
+
+def test_what_is_wrong_is_named_and_set_right(helpers: list[User]) -> None:
+    badge = make_badge(threshold=4, is_revocable=True)
+    fill(badge)
+    call_command("badges_recheck", "--check")
+    Award.objects.filter(member=helpers[5]).delete()
+    Award.objects.create(badge=badge, member=helpers[1])
+    Badge.objects.update(holder_count=9)
+    with pytest.raises(CommandError, match="3 stored numbers"):
+        call_command("badges_recheck", "--check")
+    call_command("badges_recheck")
+    call_command("badges_recheck", "--check")
+    holders = Award.objects.in_force().values_list("member__username", flat=True)
+    assert set(holders) == {"helper4", "helper5", "helper6"}
