@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, IntegerField, QuerySet, Value, Window
-from django.db.models.functions import RowNumber
+from django.db.models import F, IntegerField, OuterRef, QuerySet, Subquery, Value, Window
+from django.db.models.functions import Coalesce, Greatest, RowNumber
 from django.utils import timezone
 
+from community.topics.models import PostVote
 from rewards.badges.models import Badge
 from rewards.badges.qualifying import Held
 from rewards.metrics import EACH_ROW, METRICS, Metric, counted_rows, place_of
@@ -37,7 +38,7 @@ def deeds(badge: Badge, held: Collection[Held]) -> dict[Held, Deed]:
     wanted = {badge.threshold * one.number for one in held} if is_counted else {1}
     found = {}
     for member_id, place_id, nth, at, topic_id, post_id in rows.filter(nth__in=wanted).values_list(
-        metric.member, "place_id", "nth", metric.reached or metric.at, "topic_ref", "post_ref"
+        metric.member, "place_id", "nth", "reached", "topic_ref", "post_ref"
     ):
         scope = f"{badge.scope}:{place_id}" if badge.scope else ""
         found[member_id, scope, nth] = Deed(at, topic_id, post_id)
@@ -52,14 +53,24 @@ def _numbered(badge: Badge, metric: Metric, members: Collection[int], *, newest_
     """What was counted, numbered in the order in which each member did it."""
     rows = counted_rows(metric, members=members, since=badge.since(timezone.now()), field=badge.field)
     place: Any = F(place_of(metric, badge.scope)) if badge.scope else Value(0)
-    when = F(metric.reached or metric.at)
-    order = [when.desc(), F("pk").desc()] if newest_first else [when.asc(), F("pk").asc()]
-    return rows.order_by().annotate(
+    rows = rows.order_by().annotate(reached=_reached(badge, metric))
+    order = ["-reached", "-pk"] if newest_first else ["reached", "pk"]
+    return rows.annotate(
         place_id=place,
         topic_ref=_ref(metric.topic),
         post_ref=_ref(metric.post),
         nth=Window(RowNumber(), partition_by=[F(metric.member), place], order_by=order),
     )
+
+
+def _reached(badge: Badge, metric: Metric) -> Any:
+    """When a row came to count: when it was done, or when its post had the votes that the badge wants."""
+    done = F(metric.reached or metric.at)
+    if not badge.least_votes:
+        return done
+    votes = PostVote.objects.filter(post=OuterRef(metric.post or "pk"), value=1).order_by("created_at", "pk")
+    last = badge.least_votes - 1
+    return Greatest(done, Coalesce(Subquery(votes.values("created_at")[last : last + 1]), done))
 
 
 def _ref(path: str | None) -> Any:

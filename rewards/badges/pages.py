@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 from django.utils.functional import Promise
 from wagtail.images import get_image_model
 
@@ -10,7 +10,7 @@ from community.accounts.models import User
 from community.core.pagination import Page, paginate
 from rewards.badges.models import Award, Badge, Grade
 from rewards.badges.progress import progress_of
-from rewards.badges.showing import ShownAward, with_reasons
+from rewards.badges.showing import ShownAward, with_reasons, with_titles
 
 PICTURE = "fill-160x160|format-webp"
 PAGE_SIZE, ALMOST, SHOWN_ON_PROFILE, MOST_READ = 30, 3, 24, 500
@@ -77,9 +77,17 @@ def badge_list(reader: User | None) -> BadgeList:
         GradeOfBadges(grade.label, [one for one in listed if one.badge.grade == grade])
         for grade in (Grade.BRONZE, Grade.SILVER, Grade.GOLD)
     ]
-    begun = [one for one in listed if one.is_on_the_way]
+    begun = [one for one in listed if one.is_on_the_way and one.done < one.badge.threshold]
     begun.sort(key=lambda one: (-one.done / one.badge.threshold, one.badge.pk))
     return BadgeList([one for one in grades if one.badges], sum(1 for one in listed if one.times), begun[:ALMOST])
+
+
+@dataclass(frozen=True)
+class Holding:
+    """That a member holds a badge: one of their awards, and how often they earned it."""
+
+    shown: ShownAward
+    times: int
 
 
 @dataclass(frozen=True)
@@ -87,17 +95,23 @@ class Holders:
     """A page of those who have a badge, and their awards in words."""
 
     page: Page[Award]
-    rows: list[ShownAward]
+    rows: list[Holding]
 
 
 def holders_of(badge: Badge, cursor: str) -> Holders:
     """Who has `badge`, the latest first, without those who asked to be left out of lists. Four queries at most.
 
-    Raises Http404 for a cursor that no page gave.
+    Whoever earned it again and again stands where they earned it first. Raises Http404 for a cursor that no page gave.
     """
-    rows = Award.objects.listed().filter(badge=badge).select_related("member", "badge")
+    rows = Award.objects.listed().filter(badge=badge, number=1).select_related("member", "badge")
     page = paginate(rows, ["-awarded_at", "-id"], cursor, PAGE_SIZE)
-    return Holders(page, with_reasons(page.items))
+    times: dict[tuple[int, str], int] = {}
+    if badge.is_repeated:
+        held = Award.objects.in_force().filter(badge=badge, member__in=[award.member_id for award in page.items])
+        counted = held.order_by().values_list("member", "scope").annotate(times=Count("pk"))
+        times = {(member_id, scope): count for member_id, scope, count in counted}
+    shown = with_titles(page.items)
+    return Holders(page, [Holding(one, times.get((one.award.member_id, one.award.scope), 1)) for one in shown])
 
 
 def standing_to(badge: Badge, reader: User) -> tuple[ListedBadge, list[ShownAward]]:
@@ -107,22 +121,22 @@ def standing_to(badge: Badge, reader: User) -> tuple[ListedBadge, list[ShownAwar
     return ListedBadge(badge, len(own), counted), with_reasons(own[-ALMOST:])
 
 
-def awards_of(member: User, cursor: str) -> Holders:
+@dataclass(frozen=True)
+class OwnAwards:
+    """A page of a member's own awards, in words."""
+
+    page: Page[Award]
+    rows: list[ShownAward]
+
+
+def awards_of(member: User, cursor: str) -> OwnAwards:
     """All that `member` ever got, what they lost again included. Five queries at most; Http404 as above."""
     rows = Award.objects.filter(member=member).select_related("member").prefetch_related(_badges())
     page = paginate(rows, ["-awarded_at", "-id"], cursor, PAGE_SIZE)
-    return Holders(page, with_reasons(page.items))
+    return OwnAwards(page, with_reasons(page.items))
 
 
-@dataclass(frozen=True)
-class OnProfile:
-    """A badge on a member's page: its latest award, and how often they earned it."""
-
-    shown: ShownAward
-    times: int
-
-
-def on_profile(member: User) -> tuple[list[OnProfile], int]:
+def on_profile(member: User) -> tuple[list[Holding], int]:
     """The badges of `member`, the rarest grade first, and how many there are besides. Six queries at most."""
     rows = Award.objects.in_force().filter(member=member).prefetch_related(_badges())
     latest: dict[tuple[int, str], Award] = {}
@@ -134,7 +148,7 @@ def on_profile(member: User) -> tuple[list[OnProfile], int]:
     order = [Grade.GOLD, Grade.SILVER, Grade.BRONZE]
     awards = sorted(latest.values(), key=lambda award: order.index(Grade(award.badge.grade)))
     shown = with_reasons(awards[:SHOWN_ON_PROFILE])
-    found = [OnProfile(one, times[one.award.badge_id, one.award.scope]) for one in shown]
+    found = [Holding(one, times[one.award.badge_id, one.award.scope]) for one in shown]
     return found, len(awards) - len(found)
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.utils import timezone
-
 from community.core.events import Event, receives
 from community.notifications.actions.notify import notify
 from community.topics.events import BulkImported
@@ -23,7 +21,7 @@ def award_badges(event: Event) -> None:
     badges = [badge for badge in Badge.objects.automatic().select_related("prerequisite") if _is_moved(badge, event)]
     if badges:
         at = getattr(event, "at", "")
-        settle(badges, members_of(event), at=datetime.fromisoformat(at) if at else timezone.now())
+        settle(badges, members_of(event), at=datetime.fromisoformat(at) if at else None)
 
 
 def _is_moved(badge: Badge, event: Event) -> bool:

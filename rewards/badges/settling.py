@@ -16,7 +16,7 @@ from django.utils import timezone
 from community.accounts.models import User
 from community.core.events import publish
 from rewards.badges.events import BadgesAwarded, BadgesRevoked
-from rewards.badges.evidence import Deed, deeds
+from rewards.badges.evidence import deeds
 from rewards.badges.holders import change_holder_counts
 from rewards.badges.models import Award, Badge
 from rewards.badges.qualifying import Counts, Held, qualifying
@@ -44,8 +44,8 @@ class Settled:
 def settle(badges: Iterable[Badge], member_ids: Collection[int], *, at: datetime | None = None) -> int:
     """Bring what members hold of `badges`, and of those that these unlock, in step with the rules.
 
-    What is new counts from the deed that earned it; `at`, by default now, is the date of what leaves none of its own,
-    such as a vote that was one too few before. Returns how many awards were written.
+    What is new counts from the deed that earned it; `at`, by default now, dates what has no deed. Returns how many
+    awards were written.
     """
     with transaction.atomic():
         locked = set(lock_members(member_ids))
@@ -108,19 +108,12 @@ def _new_awards(badge: Badge, wanted: Mapping[Held, int], *, at: datetime | None
                 member_id=held.member_id,
                 scope=held.scope,
                 number=held.number,
-                awarded_at=_date_of(badge, deed, at) or now,
+                awarded_at=deed.at if deed else at or now,
                 topic_id=deed.topic_id if deed else None,
                 figures=figures | ({"post": deed.post_id} if deed and deed.post_id else {}),
             )
         )
     return awards
-
-
-def _date_of(badge: Badge, deed: Deed | None, at: datetime | None) -> datetime | None:
-    """When a badge was earned, as far as it is known: the votes that a post needed may be younger than the post."""
-    if deed is None or (badge.least_votes and at):
-        return max(at, deed.at) if at and deed else at
-    return deed.at
 
 
 def _is_lost_by_rule(award: Award) -> bool:

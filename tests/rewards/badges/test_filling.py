@@ -14,6 +14,7 @@ from community.accounts.models import User
 from community.core.tasks.worker import Worker
 from community.notifications.models import Notification
 from community.topics.actions.resolve import accept_answer
+from community.topics.actions.vote import vote_post
 from community.topics.models import Post, Section, Topic
 from rewards.badges.filling import fill, fill_badge_task, look_through
 from rewards.badges.models import Award, Badge
@@ -166,3 +167,12 @@ def test_what_is_wrong_is_named_and_set_right(helpers: list[User]) -> None:
     call_command("badges_recheck", "--check")
     holders = Award.objects.in_force().values_list("member__username", flat=True)
     assert set(holders) == {"helper4", "helper5", "helper6"}
+
+
+def test_what_needed_votes_was_earned_when_it_had_them(answer: Post, asker: User, answerer: User) -> None:
+    now = timezone.now()
+    Post.objects.filter(pk=answer.pk).update(created_at=now - timedelta(days=9))
+    for days, fan in ((7, "fan1"), (5, "fan2"), (2, "fan3")):
+        vote_post(answer, by=make_user(fan), value=1, at=now - timedelta(days=days))
+    fill(make_badge(least_votes=2))
+    assert (now - Award.objects.get(member=answerer).awarded_at).days == 5
