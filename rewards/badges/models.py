@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import PreviewableMixin
 
 from community.accounts.models import User
+from community.pages.previews import FramedPreview
 from community.topics.models import Section, Tag, Topic
 from community.topics.models.topics import TopicKind
 from rewards.metrics import METRICS, Field, counted_rows, place_of
@@ -91,7 +92,7 @@ class BadgeQuerySet(models.QuerySet["Badge"]):
         return self.filter(_possible() & models.Q(is_live=True) | models.Q(holder_count__gt=0))
 
 
-class Badge(PreviewableMixin, models.Model):
+class Badge(FramedPreview, PreviewableMixin, models.Model):
     """What can be earned: its words, its picture, and its rule, which is a measure and the number to reach."""
 
     slug = models.SlugField(_("address"), unique=True, max_length=60)

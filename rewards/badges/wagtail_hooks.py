@@ -10,6 +10,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -34,7 +35,7 @@ class BadgeViewSet(SnippetViewSet):
     menu_label = _("Badges")
     menu_order = 160
     add_to_admin_menu = True
-    list_display = ["name", "get_grade_display", "is_live", "holder_count"]
+    list_display = ["name", Column("get_grade_display", label=_("Grade")), "is_live", "holder_count"]
     list_filter = ["grade", "is_live", "is_manual"]
     list_per_page = 50
     ordering = ["-grade", "id"]

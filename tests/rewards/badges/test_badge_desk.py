@@ -51,7 +51,10 @@ def desk(boss: User, as_user: Callable[..., Client]) -> Client:
 def test_the_team_tries_a_badge_before_anything_is_saved(desk: Client, answer: Post) -> None:
     address = "/admin/snippets/badges/badge/preview/"
     assert desk.post(address, FORM).json()["is_valid"]
-    page = desk.get(address, {"mode": ""}).content.decode()
+    answered = desk.get(address, {"mode": ""})
+    # In the frame where the desk shows it.
+    assert "frame-ancestors 'self'" in answered["Content-Security-Policy"]
+    page = answered.content.decode()
     assert "1 member would get it." in page
     assert "answerer" in page
     assert not Badge.objects.exists()
