@@ -13,7 +13,7 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community.accounts.events import MemberJoined, ProfileChanged
+from community.accounts.events import ProfileChanged
 from community.accounts.models import User
 from community.core.events import Event
 from community.topics import events
@@ -264,7 +264,6 @@ METRICS: dict[str, Metric] = {
         topic=None,
         count=Max("days"),
         born="date_joined",
-        moved_by=(MemberJoined,),
     ),
     "introduced": Metric(
         _("said something about themselves"),

@@ -7,8 +7,9 @@ from django_tasks import task
 
 from community.accounts.models import User
 from rewards.badges.holders import recount_holders
-from rewards.badges.models import Badge
+from rewards.badges.models import Badge, Scope
 from rewards.badges.settling import settle
+from rewards.metrics import METRICS
 
 BATCH = 500
 
@@ -21,18 +22,26 @@ def fill(badge: Badge) -> None:
 
 
 def look_through() -> int:
-    """Once a day measure everybody for each badge: time alone earns some and loses others. Returns how many badges.
+    """Once a day measure everybody for the badges that change without an event. Returns how many badges.
 
     Safe to run on several machines at once: a badge is begun by one of them.
     """
     today, begun = timezone.now().date(), 0
     due = Q(checked_on=None) | Q(checked_on__lt=today)
     for badge in Badge.objects.automatic().filter(due):
+        if not _changes_by_itself(badge):
+            continue
         with transaction.atomic():
             if Badge.objects.filter(due, pk=badge.pk).update(checked_on=today):
                 fill_badge_task.enqueue(badge.pk)
                 begun += 1
     return begun
+
+
+def _changes_by_itself(badge: Badge) -> bool:
+    """Whether time alone earns or loses it, or tags that were set later, or nobody was measured for it yet."""
+    by_time = not METRICS[badge.metric].movers or (badge.is_revocable and badge.window_days)
+    return bool(by_time or badge.tag_id or badge.scope == Scope.TAG or badge.filled_at is None)
 
 
 @task(in_transaction=True)

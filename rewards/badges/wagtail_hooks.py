@@ -38,7 +38,7 @@ class BadgeViewSet(SnippetViewSet):
     list_display = ["name", Column("get_grade_display", label=_("Grade")), "is_live", "holder_count"]
     list_filter = ["grade", "is_live", "is_manual"]
     list_per_page = 50
-    ordering = ["-grade", "id"]
+    ordering = ["id"]
     search_fields = ["name_fr", "name_en", "slug"]
     edit_handler = ObjectList(
         [

@@ -15,6 +15,7 @@ from community.notifications.models import Notification
 from community.topics.models import Post, Section, Tag
 from rewards.badges.actions.give import give_badge, take_back
 from rewards.badges.actions.ship import ship_badges, shipped_badges
+from rewards.badges.filling import fill
 from rewards.badges.models import Award, Badge, Grade, Icon
 from rewards.metrics import METRICS
 from tests.factories.badges import make_badge
@@ -148,12 +149,11 @@ def test_others_neither_give_nor_take(answerer: User, as_user: Callable[..., Cli
 
 def test_what_a_person_took_back_no_rule_gives_again(boss: User, answer: Post, answerer: User) -> None:
     ruled = make_badge(metric="answers")
-    call_command("housekeeping")
+    fill(ruled)
     award = Award.objects.get(badge=ruled)
     assert take_back(award, by=boss)
     assert not take_back(award, by=boss)
-    Badge.objects.update(checked_on=None)
-    call_command("housekeeping")
+    fill(ruled)
     assert not Award.objects.in_force().exists()
     with pytest.raises(ValidationError):
         give_badge(ruled, answerer, by=boss, reason="Please.")

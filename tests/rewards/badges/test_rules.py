@@ -5,16 +5,20 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from community.accounts.models import Role, User
-from community.core.events import Event
+from community.core.events import Event, _later_receivers
 from community.core.models import LoggedEvent
 from community.topics.actions.delete import delete_post, restore_post
+from community.topics.actions.follow import follow_topic, unfollow_topic
 from community.topics.actions.resolve import accept_answer, unaccept_answer
 from community.topics.actions.vote import vote_post
-from community.topics.models import Post, Section, Tag, Topic
+from community.topics.events import TopicFollowed
+from community.topics.models import Follow, Post, Section, Tag, Topic
 from rewards.badges.models import Award, Badge
-from rewards.badges.receivers import award_badges
+from rewards.badges.receivers import _followed, award_badges, provide
+from rewards.metrics import METRICS, Metric
 from tests.factories.badges import make_badge
 from tests.factories.topics import make_answer, make_section, make_topic, make_user
 
@@ -165,6 +169,25 @@ def test_what_is_not_live_by_hand_or_not_measured_yet_is_given_to_nobody(answer:
         Badge.objects.filter(pk=badge.pk).update(**fields)
     make_answer(answer.topic, make_user("third"))
     assert not Award.objects.exists()
+
+
+def test_a_room_to_come_provides_its_measure_and_what_moves_it(topic: Topic, answerer: User) -> None:
+    badge = make_badge()
+    Badge.objects.filter(pk=badge.pk).update(metric="follows")
+    follow_topic(topic, by=answerer)
+    assert held(answerer, badge) == []
+    metric = Metric(gettext_lazy("topics followed"), Follow.objects.all, "user", moved_by=(TopicFollowed,))
+    provide("follows", metric)
+    try:
+        unfollow_topic(topic, by=answerer)
+        follow_topic(topic, by=answerer)
+        assert held(answerer, badge) == [("", 1)]
+        with pytest.raises(ValueError, match="Two measures"):
+            provide("follows", METRICS["answers"])
+    finally:
+        del METRICS["follows"]
+        _followed.discard(TopicFollowed)
+        _later_receivers[TopicFollowed].remove(award_badges)
 
 
 def test_closed_accounts_get_nothing(answer: Post, asker: User, answerer: User) -> None:
