@@ -100,9 +100,13 @@ class ProofForm(forms.Form):
         label=gettext_lazy("The proof, as text"),
         required=False,
         max_length=LONGEST_PROOF,
-        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "autocomplete": "off"}),
+        widget=forms.Textarea(attrs={"class": "input", "rows": 6, "spellcheck": "false", "autocomplete": "off"}),
     )
-    file = forms.FileField(label=gettext_lazy("or as a file: JSON, or a picture with proof"), required=False)
+    file = forms.FileField(
+        label=gettext_lazy("or as a file: JSON, or a picture with proof"),
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"class": "file"}),
+    )
 
     def clean_file(self) -> Any:
         """Refuse what is too large."""
