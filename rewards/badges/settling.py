@@ -53,18 +53,20 @@ def settle(badges: Iterable[Badge], member_ids: Collection[int], *, at: datetime
         now = timezone.now()
         count, first = 0, [badge for badge in badges if badge.is_automatic]
         known, counts, changes = _held(first, members), Counts(members, now), Counter[int]()
-        waiting = [(badge, members, known[badge.pk]) for badge in first]
+        waiting = [(badge, members) for badge in first]
         while waiting:
-            badge, concerned, held = waiting.pop(0)
+            badge, concerned = waiting.pop(0)
+            # Each is known as it was until it is written for the first time.
+            held = known.pop(badge.pk, None)
+            if held is None:
+                held = _held([badge], concerned)[badge.pk]
             wanted = {one: n for one, n in qualifying(badge, counts).items() if one.member_id in concerned}
             done = _settle_one(badge, wanted, held, at=at, now=now)
             _announce(badge, done)
             changes[badge.pk] += done.holder_change
             count += len(done.awarded) + len(done.revoked)
             if changed := done.member_ids:
-                following = _unlocked_by(badge)
-                known = _held(following, changed)
-                waiting += [(next_one, changed, known[next_one.pk]) for next_one in following]
+                waiting += [(next_one, changed) for next_one in _unlocked_by(badge)]
         change_holder_counts(changes)
     return count
 

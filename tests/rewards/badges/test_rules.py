@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from community.accounts.models import Role, User
 from community.core.events import Event, _later_receivers
-from community.core.models import LoggedEvent
+from community.core.models import BackgroundTask, LoggedEvent
 from community.topics.actions.delete import delete_post, restore_post
 from community.topics.actions.follow import follow_topic, unfollow_topic
 from community.topics.actions.resolve import accept_answer, unaccept_answer
@@ -124,6 +124,16 @@ def test_one_that_needs_another_first_follows_it_at_once(asker: User, answerer: 
     assert held(answerer, second) == []
     accept_answer(answer, by=asker)
     assert held(answerer, first) == held(answerer, second) == [("", 1)]
+
+
+def test_one_deed_may_earn_both_a_badge_and_what_it_unlocks(answer: Post, asker: User, answerer: User) -> None:
+    first = make_badge("first", metric="accepted")
+    second = make_badge("second", metric="accepted", prerequisite=first)
+    third = make_badge("third", metric="accepted", prerequisite=second)
+    accept_answer(answer, by=asker)
+    assert [held(answerer, badge) for badge in (first, second, third)] == [[("", 1)]] * 3
+    assert not BackgroundTask.objects.exists()
+    assert list(Badge.objects.values_list("holder_count", flat=True)) == [1, 1, 1]
 
 
 def test_in_each_section_the_same_section_comes_first(asker: User, answerer: User, section: Section) -> None:
