@@ -14,6 +14,7 @@ from community.tickets.actions.confirm_guest import forget_unconfirmed
 from community.tickets.models import TicketFormKey
 from community.topics.actions.recount import recount_section, recount_tags
 from community.topics.models import IdempotencyKey, Section
+from rewards.badges.filling import look_through
 from rewards.ledger.sweep import sweep
 from search.engines.chosen import engines
 from search.indexing import LATE, waiting_for
@@ -37,6 +38,7 @@ def keep_house() -> dict[str, int]:
         "documents waiting to be indexed": catch_up(),
         "counts corrected": sum(recount_section(section) for section in Section.objects.all()) + recount_tags(),
         "daily tasks begun": begin_daily_tasks(),
+        "badges looked through": look_through(),
         "votes taken back": done.reversed_count if (done := sweep()) else 0,
         "old rows deleted": delete_old_rows(now),
     }

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap-<section>.xml", sitemaps.sitemap_part, name=sitemaps.PART_URL_NAME),
     path("", include("community.pages.urls")),
     path("", include("community.accounts.plain_urls")),
+    path("", include("rewards.badges.plain_urls")),
     path("api/v1/", include("community.api.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -65,6 +65,19 @@ class Author(Shape):
     url: str
 
 
+class Badge(Shape):
+    """A badge that a member holds, in the language of the request; `times` counts one earned again and again."""
+
+    slug: str
+    name: str
+    description: str
+    grade: Literal["bronze", "silver", "gold"]
+    field: str = Field(description="The section or tag in which it was earned, if it is one of each.")
+    times: int
+    awarded_at: datetime
+    url: str
+
+
 class Member(Shape):
     """Someone with an account, as everyone sees them."""
 
@@ -74,7 +87,7 @@ class Member(Shape):
     reputation: int
     trust_level: int
     rank: str
-    badges: list[Any]
+    badges: list[Badge] = Field(default_factory=list)
     bio: str
     place: str
     joined_at: datetime

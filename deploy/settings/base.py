@@ -258,6 +258,9 @@ for _name, _value in environment.email("console:").items():
     globals()[_name] = _value
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "Entraide <no-reply@localhost>")
 
+# The first signs proofs of badges, the others still prove what they signed; none: one that SECRET_KEY gives.
+BADGE_SIGNING_KEYS = environment.signing_keys("BADGE_SIGNING_KEY")
+
 SUPPORT_DESK_EMAIL = environment.address("SUPPORT_DESK_EMAIL")
 SUPPORT_DESK_SENDERS = environment.listing("SUPPORT_DESK_SENDERS")
 SUPPORT_MAIL_LISTEN = environment.listener("SUPPORT_MAIL_LISTEN", "127.0.0.1:8024")

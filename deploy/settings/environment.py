@@ -1,5 +1,6 @@
 """Reads settings from the environment; a missing or malformed one stops the start with one clear line."""
 
+import base64
 import os
 import re
 from collections.abc import Mapping
@@ -61,6 +62,21 @@ def url(name: str, schemes: tuple[str, ...]) -> str:
         expected = " or ".join(f"{scheme}://" for scheme in schemes)
         raise ImproperlyConfigured(f"{name} must be an address that starts with {expected}.")
     return value
+
+
+def signing_keys(name: str) -> list[bytes]:
+    """The values of `name`, separated by commas, each 32 bytes in base64; none when it is not set."""
+    found = []
+    for part in filter(None, (part.strip() for part in text(name, "").split(","))):
+        try:
+            found.append(base64.b64decode(part, validate=True))
+        except ValueError:
+            found.append(b"")
+        if len(found[-1]) != 32:
+            raise ImproperlyConfigured(
+                f"{name} must be 32 random bytes in base64: make them by openssl rand -base64 32."
+            )
+    return found
 
 
 def address(name: str) -> str:

@@ -1,5 +1,7 @@
 """Badges: what a member did, said once and shown for good."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,3 +12,8 @@ class BadgesConfig(AppConfig):
     name = "rewards.badges"
     label = "badges"
     verbose_name = _("badges")
+
+    def ready(self) -> None:
+        """Receive what happens, and fill the slots and registries of the floors below."""
+        for module in ("receivers", "notification_kinds", "slots", "api"):
+            import_module(f"{self.name}.{module}")

@@ -21,7 +21,8 @@ COFFEE = SHARED / "data" / "stackexchange" / "coffee"
 OWN_COFFEE = Path(__file__).parent / "dump" / "coffee"
 # What decides how the prepared database looks; a change of any of these files makes it anew.
 MADE_FROM = (
-    "*/migrations/*.py", "*/*/migrations/*.py", "deploy/demo/**/*.*", "search/documents/*.py", "search/analysis.py",
+    "*/migrations/*.py", "*/*/migrations/*.py", "deploy/demo/**/*.*", "rewards/badges/shipped.toml",
+    "search/documents/*.py", "search/analysis.py",
 )  # fmt: skip
 NOT_COPIED = shutil.ignore_patterns("pages", "output.log")
 PREPARE_SECONDS = 600

@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
+from uuid import UUID
 
 from tests.browser.demo_site import Site
 
@@ -24,6 +25,7 @@ OWN = "Robinet de cuisine qui goutte : joint ou cartouche ?"
 TOPIC = """SELECT topics_topic.id, topics_topic.slug, topics_post.id FROM topics_topic
     JOIN topics_post ON topics_post.topic_id = topics_topic.id AND topics_post.kind = 'opening' WHERE title = ?"""
 TICKET = "SELECT key FROM tickets_ticket WHERE subject = ?"
+AWARD = "SELECT key FROM badges_award ORDER BY id LIMIT 1"
 TICKETS = {
     "ticket": "Le mitigeur reçu est rayé",
     "guest_ticket": "Can the shed be delivered on a Saturday?",
@@ -86,6 +88,14 @@ PLACES = [
     Place("leaderboard of a section", "leaderboard/?period=all&section=plomberie", "alice"),
     Place("empty leaderboard", "leaderboard/?period=all&tag=fuite"),
     Place("reputation", "me/reputation/", "amina"),
+    Place("badges", "badges/"),
+    Place("badges of a member", "badges/", "amina"),
+    Place("badge", "badges/first-accepted/", "amina"),
+    Place("badge of each section", "badges/section-expert/"),
+    Place("own badges", "me/badges/", "amina"),
+    Place("own badges of none", "me/badges/", "admin"),
+    Place("proof of a badge", "badges/awards/{award}/"),
+    Place("check a proof", "badges/verify/"),
     Place("help", "help/"),
     Place("help article", "{article}"),
     Place("sign up", "account/signup/"),
@@ -123,5 +133,6 @@ def look_up(site: Site, lang: str) -> dict[str, str]:
                 found |= {"post": str(post), "topic": f"t/{pk}/"}
         for name, subject in TICKETS.items():
             found[name] = database.execute(TICKET, [subject]).fetchone()[0]
+        found["award"] = str(UUID(database.execute(AWARD).fetchone()[0]))
         found["own"] = str(database.execute(TOPIC, [OWN]).fetchone()[0])
     return found

@@ -23,6 +23,8 @@ from community.topics.models import Post, Section, Topic
 from deploy.demo import prepare
 from deploy.demo.load import load
 from deploy.housekeeping import keep_house
+from rewards.badges.models import Award
+from rewards.badges.rechecking import differences as badge_differences
 
 pytestmark = pytest.mark.slow
 
@@ -121,3 +123,6 @@ def test_nobody_opens_the_demo_to_news_of_its_own_story() -> None:
     Worker().drain()
     assert Notification.objects.exists()
     assert not User.objects.filter(unread_notifications__gt=0).exists()
+    assert Award.objects.filter(reason="").exists()
+    assert Award.objects.exclude(reason="").exists()
+    assert list(badge_differences()) == []

@@ -51,6 +51,8 @@ def test_a_missing_setting_is_named_in_one_line(name: str) -> None:
         ("TRUSTED_PROXY_COUNT", "one"),
         ("SUPPORT_DESK_EMAIL", "the desk"),
         ("SUPPORT_MAIL_LISTEN", "8024"),
+        ("BADGE_SIGNING_KEY", "c2hvcnQ="),
+        ("BADGE_SIGNING_KEY", "no base64!"),
     ],
 )
 def test_a_malformed_setting_is_named_in_one_line(name: str, value: str) -> None:

@@ -6,6 +6,7 @@ from ninja import Router
 
 from community.accounts.models import Profile, User
 from community.api import schemas, shapes
+from community.api.member_extras import member_extras
 
 router = Router()
 
@@ -24,9 +25,9 @@ def member(request: HttpRequest, username: schemas.Word) -> schemas.Member:
         reputation=user.reputation,
         trust_level=user.trust_level,
         rank=user.rank,
-        badges=[],
         bio=profile.bio if profile and profile.show_bio else "",
         place=profile.place if profile and profile.show_place else "",
         joined_at=user.date_joined,
         url=request.build_absolute_uri(user.get_absolute_url()),
+        **{name: extra(request, user) for name, extra in member_extras},
     )

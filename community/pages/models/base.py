@@ -8,9 +8,10 @@ from django.http import HttpRequest
 from wagtail.models import Page
 
 from community.pages.brand import Alternate, alternate, brand_for
+from community.pages.previews import FramedPreview
 
 
-class PublicPage(Page):
+class PublicPage(FramedPreview, Page):
     """A page that anyone may read: it cannot be made private, so readers are served without asking who they are."""
 
     private_page_options: ClassVar[list[str]] = []

@@ -11,8 +11,10 @@ from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
+from community.pages.previews import FramedPreview
 
-class Section(PreviewableMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
+
+class Section(FramedPreview, PreviewableMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
     """A themed place: what it is for, its cover, its experts and its help articles, in both languages."""
 
     slug = models.SlugField(_("address"), unique=True, max_length=60)

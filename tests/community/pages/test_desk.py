@@ -92,7 +92,11 @@ def test_the_brand_team_previews_and_publishes_an_article(
     data = {"title": "Shut off the gas", "slug": "gas", "summary": "At once.", "cover": "", "body-count": 0}
     preview = reverse("wagtailadmin_pages:preview_on_edit", args=[article.pk])
     assert client.post(preview, data).json()["is_valid"] is True
-    assert "<h1>Shut off the gas</h1>" in client.get(preview).content.decode()
+    shown = client.get(preview)
+    assert "<h1>Shut off the gas</h1>" in shown.content.decode()
+    # The desk shows it in a frame; no page of another site may.
+    assert "frame-ancestors 'self'" in shown["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in client.get("/en/")["Content-Security-Policy"]
     assert client.get("/en/help/gas/").status_code == 404
     client.post(edit, {**data, "action-publish": "1", "comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0})
     assert client.get("/en/help/gas/").status_code == 200
