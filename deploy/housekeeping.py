@@ -14,6 +14,7 @@ from community.tickets.models import TicketFormKey
 from community.topics.actions.recount import recount_section, recount_tags
 from community.topics.models import IdempotencyKey, Section
 from rewards.ledger.sweep import sweep
+from rewards.ranks.day_pass import pass_the_day
 from search.engines.chosen import engines
 from search.indexing import LATE, waiting_for
 from search.models import DeflectionEvent
@@ -36,6 +37,7 @@ def keep_house() -> dict[str, int]:
         "documents waiting to be indexed": catch_up(),
         "counts corrected": sum(recount_section(section) for section in Section.objects.all()) + recount_tags(),
         "votes taken back": done.reversed_count if (done := sweep()) else 0,
+        "passes over all ranks": int(pass_the_day()),
         "old rows deleted": delete_old_rows(now),
     }
 

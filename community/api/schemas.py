@@ -74,6 +74,7 @@ class Member(Shape):
     reputation: int
     trust_level: int
     rank: str
+    rank_label: str = Field(description="The name of the rank in the reader's language; empty without one.")
     badges: list[Any]
     bio: str
     place: str
