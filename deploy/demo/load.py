@@ -12,7 +12,7 @@ from community.core.page_cache import touching_everything
 from community.pages.actions.set_up import SetUp
 from community.topics.actions.recount import recount_section, recount_tags
 from community.topics.models import Section, Topic
-from deploy.demo import articles, brand, content, people, sections, support
+from deploy.demo import articles, brand, content, people, ranks, sections, support
 from deploy.demo.content import Clock
 from deploy.demo.events import DemoLoaded
 from deploy.demo.topics import Storyteller
@@ -69,6 +69,7 @@ def load(site: SetUp, password: str) -> Loaded:
         for section in Section.objects.all():
             recount_section(section)
         recount_tags()
+        ranks.climb(everyone.values(), clock.now)
         new = () if known else tuple(person.pk for person in everyone.values())
         publish(DemoLoaded(topics=ids_of(told), tickets=ids_of(asked), people=new))
     return Loaded(len(everyone), len(told), len(written), len(asked))

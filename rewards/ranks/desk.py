@@ -57,7 +57,7 @@ def _name(rung: Rung) -> str:
 
 
 def _row(run: DryRun, rung: Rung) -> dict[str, Any]:
-    asked = [f"{least} {words_of(name)}" for name, least in rung.asks.items() if name != DAYS]
+    asked = [f"{words_of(name)} ≥ {least}" for name, least in rung.asks.items() if name != DAYS]
     return {
         "name": _name(rung),
         "asked": ", ".join([*asked, *([age(rung.days)] if rung.days else [])]),

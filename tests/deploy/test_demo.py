@@ -23,6 +23,8 @@ from community.topics.models import Post, Section, Topic
 from deploy.demo import prepare
 from deploy.demo.load import load
 from deploy.housekeeping import keep_house
+from rewards.ranks.models import RankChange
+from rewards.ranks.proof import differences
 
 pytestmark = pytest.mark.slow
 
@@ -77,6 +79,18 @@ def test_the_demo_is_rich_bilingual_consistent_and_loaded_once() -> None:
     assert Topic.objects.count() == before
     assert Ticket.objects.count() == len(tickets)
     assert Topic.objects.get(pk=gone.pk).is_deleted
+
+
+@pytest.mark.django_db
+def test_its_people_stand_on_several_ranks_and_their_story_ends_there() -> None:
+    ranks = set(User.objects.exclude(rank="").values_list("rank", flat=True))
+    assert len(ranks) >= 3
+    amina = User.objects.get(username="amina")
+    steps = list(RankChange.objects.filter(member=amina).order_by("created_at").values_list("after", flat=True))
+    assert steps[0] == "new-face"
+    assert steps[-1] == amina.rank
+    assert not User.objects.get(username="marc").rank
+    assert list(differences()) == []
 
 
 @pytest.mark.django_db
