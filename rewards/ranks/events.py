@@ -9,7 +9,7 @@ TAG = "ranks"
 
 @dataclass(frozen=True, kw_only=True)
 class RanksChanged(Event):
-    """Members stand on another rank; `raised` are those of them who went up from one and are to be told.
+    """Members went from one rank to another; `raised` are those of them who went up and are to be told.
 
     Only their own pages are dropped at once. A name stands on any number of other pages: these follow with their own
     next change, and within ten minutes at most, when every kept page ends.

@@ -135,6 +135,7 @@ class Ladder(models.Model):
 class Cause(models.TextChoices):
     """What made a rank another one."""
 
+    JOINED = "joined", _("you joined, or your role changed")
     ACT = "act", _("what you did, or what others found of it")
     DAY = "day", _("time passed")
     LADDER = "ladder", _("the brand changed the ranks")

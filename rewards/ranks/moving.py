@@ -7,6 +7,7 @@ from django.db import transaction
 from community.accounts.models import User
 from community.core.batching import in_batches
 from community.core.events import publish
+from community.core.page_cache import touch
 from rewards.ranks.events import RanksChanged
 from rewards.ranks.models import Cause, Ladder, RankChange
 from rewards.ranks.standing import COLUMNS, Move, ladder_in_force, moves, today
@@ -29,6 +30,9 @@ def _recompute_batch(member_ids: Collection[int], cause: str) -> int:
     members = list(locked)
     ladder = ladder_in_force()
     found = moves(members, ladder.rungs, today()) if ladder else []
+    if ladder and cause == Cause.ACT:
+        # The lowest rank comes by joining, or by the day's pass: what someone does first is no reason to write it.
+        found = [move for move in found if move.before or move.after != ladder.rungs[0].slug]
     if ladder and found:
         _write(found, ladder, cause)
     return len(found)
@@ -46,5 +50,8 @@ def _write(found: list[Move], ladder: Ladder, cause: str) -> None:
         )
         for move in found
     )
-    raised = tuple((move.member.pk, move.after) for move in found if move.direction > 0 and cause in TOLD)
-    publish(RanksChanged(member_ids=tuple(move.member.pk for move in found), raised=raised))
+    # A first rank is no news, but the member's page shows it.
+    touch(f"member:{move.member.pk}" for move in found if not move.before)
+    if moved := tuple(move.member.pk for move in found if move.before):
+        raised = tuple((move.member.pk, move.after) for move in found if move.direction > 0 and cause in TOLD)
+        publish(RanksChanged(member_ids=moved, raised=raised))

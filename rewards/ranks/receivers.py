@@ -54,7 +54,7 @@ def rank_whoever_spared_the_asking(event: events.AnswerConfirmed) -> None:
 @receives(MemberJoined, RoleChanged, later=True)
 def rank_a_member(event: MemberEvent) -> None:
     """New members start on the lowest rank; whoever joins the team leaves the ladder."""
-    recompute([event.member_id], cause=Cause.ACT)
+    recompute([event.member_id], cause=Cause.JOINED)
 
 
 @receives(VotesReviewed, later=True)

@@ -150,4 +150,5 @@ def test_the_shipped_ladder_comes_once(answer: Post) -> None:
     Rank.objects.all().delete()
     assert not ship()
     assert Ladder.objects.count() == 1
+    recompute([answer.author_id], cause=Cause.DAY)
     assert rank_of(answer.author) == "new-face"

@@ -4,6 +4,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from community.accounts.actions.roles import set_role
@@ -40,7 +41,7 @@ def check() -> str:
 
 
 def test_a_vote_and_an_acceptance_lift_and_their_end_lowers(answer: Post, asker: User, answerer: User) -> None:
-    assert rank_of(answerer) == "first"
+    assert rank_of(answerer) == ""
     vote_post(answer, by=asker, value=1)
     assert rank_of(answerer) == "second"
     accept_answer(answer, by=asker)
@@ -50,7 +51,7 @@ def test_a_vote_and_an_acceptance_lift_and_their_end_lowers(answer: Post, asker:
     vote_post(answer, by=asker, value=0)
     assert rank_of(answerer) == "first"
     steps = list(RankChange.objects.filter(member=answerer).order_by("pk").values_list("before", "after", "cause"))
-    assert [step[1] for step in steps] == ["first", "second", "third", "second", "first"]
+    assert [step[1] for step in steps] == ["second", "third", "second", "first"]
     assert {step[2] for step in steps} == {Cause.ACT}
     figures = RankChange.objects.get(member=answerer, after="third").figures
     assert figures == {"points": 26, "days": 0, "answers": 1, "accepted": 1}
@@ -111,6 +112,18 @@ def test_time_alone_lifts_by_the_day_s_pass_once_a_day(answer: Post, asker: User
     assert RankChange.objects.count() == before
 
 
+def test_whoever_joins_starts_on_the_lowest_rank_and_others_get_it_by_the_pass(client: Client, asker: User) -> None:
+    typed = {"email": "new@example.org", "username": "newest", "password1": "a-long-enough-phrase-7"}
+    client.post("/en/account/signup/", typed)
+    newest = User.objects.get(username="newest")
+    assert newest.rank == "first"
+    assert RankChange.objects.get(member=newest).cause == Cause.JOINED
+    assert rank_of(asker) == ""
+    keep_house()
+    assert rank_of(asker) == "first"
+    assert not Notification.objects.filter(kind__endswith="rank_reached").exists()
+
+
 def test_votes_that_a_review_takes_back_no_longer_lift(answer: Post, asker: User, answerer: User) -> None:
     vote_post(answer, by=asker, value=1)
     reverse([Entry.objects.get(rule="helpful_vote")], reason=Reason.SERIES)
@@ -120,6 +133,7 @@ def test_votes_that_a_review_takes_back_no_longer_lift(answer: Post, asker: User
 
 
 def test_the_team_stands_apart(answer: Post, asker: User, answerer: User) -> None:
+    recompute([answerer.pk], cause=Cause.DAY)
     vote_post(answer, by=asker, value=1)
     admin = User.objects.get(username="boss")
     set_role(answerer, Role.STAFF, by=admin)

@@ -94,7 +94,9 @@ def test_a_member_s_kept_page_follows_their_rank(client: Client, second: User, a
     assert "Second" in client.get("/en/members/answerer/").content.decode()
 
 
-@pytest.mark.parametrize(("lang", "words"), [("en", "answers accepted"), ("fr", "réponses acceptées")])
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "Answers accepted: <strong>1<"), ("fr", "Réponses acceptées\u00a0: <strong>1<")]
+)
 def test_the_ladder_says_what_each_rank_asks_and_how_many_stand_there(
     client: Client, second: User, lang: str, words: str, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -1,5 +1,7 @@
 """Many acts, passes and ladders at the same instant: everybody ends where the ladder says, each step told once."""
 
+from itertools import pairwise
+
 import pytest
 
 from community.accounts.models import User
@@ -43,7 +45,7 @@ def test_votes_and_passes_at_once_leave_no_rank_behind(answers: list[Post]) -> N
         assert not [each for each in outcomes if isinstance(each, Exception)]
     assert list(differences()) == []
     steps = steps_of(author)
-    assert all(before == earlier[1] for earlier, (before, _after) in zip(steps, steps[1:], strict=False))
+    assert all(before == earlier[1] for earlier, (before, _after) in pairwise(steps))
     assert Notification.objects.filter(user=author, kind="rank_reached").count() == 1
 
 
