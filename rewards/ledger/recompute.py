@@ -6,8 +6,8 @@ from datetime import date
 from itertools import groupby
 
 from django.db import connection, transaction
-from django.db.models import Case, IntegerField, When
-from django.db.models.functions import Greatest
+from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce, Greatest
 
 from community.accounts.models import User
 from community.core.batching import in_batches
@@ -35,7 +35,7 @@ def differences() -> Iterator[Difference]:
     with at_one_moment():
         entries = Entry.objects.order_by("member_id").values_list(*COLUMNS)
         boards = _sums(entries.iterator(chunk_size=READ_AT_ONCE))
-        scored = _scores_by_member()
+        scored = _scores_by_member(Score.objects.all())
         stored = User.objects.order_by("pk").values_list("pk", "ledger_total", "reputation")
         totals, scores = next(boards, None), next(scored, None)
         for member_id, total, reputation in stored.iterator(chunk_size=READ_AT_ONCE):
@@ -70,15 +70,17 @@ def repair(member_ids: Collection[int]) -> None:
 @transaction.atomic
 def _repair_batch(member_ids: Collection[int]) -> None:
     lock_members(member_ids)
-    theirs = Entry.objects.filter(member__in=member_ids).order_by("member_id").values_list(*COLUMNS)
-    totals, points = dict.fromkeys(member_ids, 0), dict[tuple[int, str, str], int]()
-    for member_id, summed, boards in _sums(theirs.iterator(chunk_size=READ_AT_ONCE)):
-        totals[member_id] = summed
-        points |= {(member_id, *board): value for board, value in boards.items()}
-    total = Case(*(When(pk=pk, then=value) for pk, value in totals.items()), output_field=IntegerField())
-    User.objects.filter(pk__in=member_ids).update(ledger_total=total, reputation=Greatest(FLOOR, total + FLOOR))
-    Score.objects.filter(member__in=member_ids).delete()
-    add_points(points)
+    theirs = Entry.objects.filter(member__in=member_ids).order_by("member_id")
+    summed = Entry.objects.filter(member=OuterRef("pk")).order_by().values("member").annotate(sum=Sum("effective"))
+    members = User.objects.filter(pk__in=member_ids)
+    members.update(ledger_total=Coalesce(Subquery(summed.values("sum")), 0))
+    members.update(reputation=Greatest(FLOOR, F("ledger_total") + FLOOR))
+    rows = theirs.values_list(*COLUMNS).iterator(chunk_size=READ_AT_ONCE)
+    right = {member_id: boards for member_id, _total, boards in _sums(rows)}
+    kept = dict(_scores_by_member(Score.objects.filter(member__in=member_ids)))
+    wrong = [pk for pk in member_ids if right.get(pk, {}) != kept.get(pk, {})]
+    Score.objects.filter(member__in=wrong).delete()
+    add_points({(pk, *board): value for pk in wrong for board, value in right.get(pk, {}).items()})
 
 
 def settle_facts() -> int:
@@ -119,10 +121,10 @@ def _sums(rows: Iterable[Row]) -> Iterator[tuple[int, int, Boards]]:
         yield member_id, total, {board: value for board, value in points.items() if value}
 
 
-def _scores_by_member() -> Iterator[tuple[int, Boards]]:
-    rows = Score.objects.exclude(points=0).order_by("member_id").values_list("member_id", "span", "scope", "points")
-    for member_id, scores in groupby(rows.iterator(chunk_size=READ_AT_ONCE), key=lambda row: row[0]):
-        yield member_id, {(span, scope): points for _, span, scope, points in scores}
+def _scores_by_member(scores: QuerySet[Score]) -> Iterator[tuple[int, Boards]]:
+    rows = scores.exclude(points=0).order_by("member_id").values_list("member_id", "span", "scope", "points")
+    for member_id, theirs in groupby(rows.iterator(chunk_size=READ_AT_ONCE), key=lambda row: row[0]):
+        yield member_id, {(span, scope): points for _, span, scope, points in theirs}
 
 
 proofs.add("ledger", Proof(differences, repair))

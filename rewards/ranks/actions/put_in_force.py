@@ -21,7 +21,7 @@ from rewards.ranks.tasks import recompute_ranks_task
 
 PERMISSION = "ranks.change_rank"
 # Read at once; nobody is locked by a dry run.
-BATCH = 1000
+BATCH = 5000
 # How many names the desk reads of each direction.
 NAMED = 50
 
