@@ -16,6 +16,7 @@ from community.topics.actions.recount import recount_section, recount_tags
 from community.topics.models import IdempotencyKey, Section
 from rewards.badges.filling import look_through
 from rewards.ledger.sweep import sweep
+from rewards.ranks.day_pass import pass_the_day
 from search.engines.chosen import engines
 from search.indexing import LATE, waiting_for
 from search.models import DeflectionEvent
@@ -40,6 +41,7 @@ def keep_house() -> dict[str, int]:
         "daily tasks begun": begin_daily_tasks(),
         "badges looked through": look_through(),
         "votes taken back": done.reversed_count if (done := sweep()) else 0,
+        "passes over all ranks": int(pass_the_day()),
         "old rows deleted": delete_old_rows(now),
     }
 

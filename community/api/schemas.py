@@ -88,6 +88,7 @@ class Member(Shape):
     trust_level: int
     rank: str
     badges: list[Badge] = Field(default_factory=list)
+    rank_label: str = Field(description="The name of the rank in the reader's language; empty without one.")
     bio: str
     place: str
     joined_at: datetime

@@ -12,7 +12,7 @@ from community.core.page_cache import touching_everything
 from community.pages.actions.set_up import SetUp
 from community.topics.actions.recount import recount_section, recount_tags
 from community.topics.models import Section, Topic
-from deploy.demo import articles, badges, brand, content, people, sections, support, trust
+from deploy.demo import articles, badges, brand, content, people, ranks, sections, support, trust
 from deploy.demo.content import Clock
 from deploy.demo.events import DemoLoaded
 from deploy.demo.topics import Storyteller
@@ -71,6 +71,7 @@ def load(site: SetUp, password: str) -> Loaded:
             recount_section(section)
         recount_tags()
         badges.hand_out(everyone, clock)
+        ranks.climb(everyone.values(), clock.now)
         new = () if known else tuple(person.pk for person in everyone.values())
         publish(DemoLoaded(topics=ids_of(told), tickets=ids_of(asked), people=new))
     return Loaded(len(everyone), len(told), len(written), len(asked))

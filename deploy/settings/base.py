@@ -99,6 +99,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "community.pages.context_processors.brand",
+                "community.accounts.context_processors.ranks",
             ],
             "builtins": ["community.core.templatetags.ui", "community.core.templatetags.slots"],
         },

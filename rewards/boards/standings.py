@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from community.accounts.models import TEAM_ROLES, User
+from community.core.kept_values import remember
 from rewards.boards.counting import spans_of
 from rewards.models import Score
 
@@ -45,8 +46,15 @@ def board(span: str, scope: str = "", *, size: int = SHOWN) -> list[Row]:
 
 
 def team_board(span: str, scope: str = "") -> list[Row]:
-    """The same for those who speak for the brand."""
-    return _placed(_scores(span, scope).filter(member__role__in=TEAM_ROLES)[:SHOWN_OF_TEAM])
+    """The same for those who speak for the brand: they are few, so that their scores are looked up one by one."""
+    return _placed(_scores(span, scope).filter(member__in=team_ids())[:SHOWN_OF_TEAM])
+
+
+def team_ids() -> list[int]:
+    """Who speaks for the brand; kept until somebody's role changes, which drops all pages."""
+    return remember(
+        "rewards.team", ["site"], lambda: list(User.objects.filter(role__in=TEAM_ROLES).values_list("pk", flat=True))
+    )
 
 
 def own_place(user: User, span: str, scope: str = "") -> OwnPlace | None:

@@ -1,21 +1,23 @@
 """Proves that every stored total equals its ledger, and sets right what does not."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from django.db import connection, transaction
+from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce, Greatest
 
 from community.accounts.models import User
 from community.core.batching import in_batches
 from community.topics.models import Post, Topic
 from rewards.boards.counting import add_points, boards_of, count_entries
 from rewards.ledger import facts
+from rewards.ledger.proofs import Difference, Proof, proofs
 from rewards.ledger.settling import lock_members, settle
 from rewards.models import Entry, Score
-from rewards.rules import shown
+from rewards.rules import FLOOR, shown
 
 Boards = dict[tuple[str, str], int]
 Row = tuple[int, int, date, list[str] | None]
@@ -25,25 +27,15 @@ BATCH = 500
 READ_AT_ONCE = 10_000
 
 
-@dataclass(frozen=True)
-class Difference:
-    """A stored number that is not what the ledger says."""
-
-    member_id: int
-    what: str
-    stored: int
-    right: int
-
-
 def differences() -> Iterator[Difference]:
     """Every total and score that differs from the ledger. Reads it once, in the order of members.
 
     Entries that no leaderboard has yet are no difference: they are on their way.
     """
-    with _one_moment():
+    with at_one_moment():
         entries = Entry.objects.order_by("member_id").values_list(*COLUMNS)
         boards = _sums(entries.iterator(chunk_size=READ_AT_ONCE))
-        scored = _scores_by_member()
+        scored = _scores_by_member(Score.objects.all())
         stored = User.objects.order_by("pk").values_list("pk", "ledger_total", "reputation")
         totals, scores = next(boards, None), next(scored, None)
         for member_id, total, reputation in stored.iterator(chunk_size=READ_AT_ONCE):
@@ -68,16 +60,27 @@ def _compare(member_id: int, stored: tuple[int, int], right: int, points: Boards
                 yield Difference(member_id, " ".join(board), kept.get(board, 0), points.get(board, 0))
 
 
-def repair(member_id: int) -> None:
-    """Set what is stored of a member to what the ledger says, while nobody writes to it."""
+def repair(member_ids: Collection[int]) -> None:
+    """Set what is stored of these members to what the ledger says, a batch at a time, while nobody writes to theirs."""
     count_entries()
-    with transaction.atomic():
-        lock_members([member_id])
-        mine = Entry.objects.filter(member=member_id).values_list(*COLUMNS)
-        _, total, points = next(_sums(mine.iterator(chunk_size=READ_AT_ONCE)), (member_id, 0, Boards()))
-        User.objects.filter(pk=member_id).update(ledger_total=total, reputation=shown(total))
-        Score.objects.filter(member=member_id).delete()
-        add_points({(member_id, *board): value for board, value in points.items()})
+    for ids in in_batches(sorted(member_ids), BATCH):
+        _repair_batch(ids)
+
+
+@transaction.atomic
+def _repair_batch(member_ids: Collection[int]) -> None:
+    lock_members(member_ids)
+    theirs = Entry.objects.filter(member__in=member_ids).order_by("member_id")
+    summed = Entry.objects.filter(member=OuterRef("pk")).order_by().values("member").annotate(sum=Sum("effective"))
+    members = User.objects.filter(pk__in=member_ids)
+    members.update(ledger_total=Coalesce(Subquery(summed.values("sum")), 0))
+    members.update(reputation=Greatest(FLOOR, F("ledger_total") + FLOOR))
+    rows = theirs.values_list(*COLUMNS).iterator(chunk_size=READ_AT_ONCE)
+    right = {member_id: boards for member_id, _total, boards in _sums(rows)}
+    kept = dict(_scores_by_member(Score.objects.filter(member__in=member_ids)))
+    wrong = [pk for pk in member_ids if right.get(pk, {}) != kept.get(pk, {})]
+    Score.objects.filter(member__in=wrong).delete()
+    add_points({(pk, *board): value for pk in wrong for board, value in right.get(pk, {}).items()})
 
 
 def settle_facts() -> int:
@@ -97,7 +100,7 @@ def settle_facts() -> int:
 
 
 @contextmanager
-def _one_moment() -> Iterator[None]:
+def at_one_moment() -> Iterator[None]:
     """Read everything as it was at one moment, however long it takes and whoever writes meanwhile."""
     with transaction.atomic():
         if connection.vendor == "postgresql" and len(connection.savepoint_ids) == 0:
@@ -118,7 +121,10 @@ def _sums(rows: Iterable[Row]) -> Iterator[tuple[int, int, Boards]]:
         yield member_id, total, {board: value for board, value in points.items() if value}
 
 
-def _scores_by_member() -> Iterator[tuple[int, Boards]]:
-    rows = Score.objects.exclude(points=0).order_by("member_id").values_list("member_id", "span", "scope", "points")
-    for member_id, scores in groupby(rows.iterator(chunk_size=READ_AT_ONCE), key=lambda row: row[0]):
-        yield member_id, {(span, scope): points for _, span, scope, points in scores}
+def _scores_by_member(scores: QuerySet[Score]) -> Iterator[tuple[int, Boards]]:
+    rows = scores.exclude(points=0).order_by("member_id").values_list("member_id", "span", "scope", "points")
+    for member_id, theirs in groupby(rows.iterator(chunk_size=READ_AT_ONCE), key=lambda row: row[0]):
+        yield member_id, {(span, scope): points for _, span, scope, points in theirs}
+
+
+proofs.add("ledger", Proof(differences, repair))

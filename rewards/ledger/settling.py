@@ -15,6 +15,8 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from community.accounts.models import User
+from community.core.events import publish
+from rewards.events import VotesReviewed
 from rewards.models import REVIEWS, Entry, Limit, Reason
 from rewards.models.settings import tariff
 from rewards.rules import FLOOR, FULL_VOTES_OF_A_PAIR, PAIR_DAYS, RULES, Tariff
@@ -56,7 +58,8 @@ def settle(wanted: Mapping[Claim, bool]) -> list[Entry]:
     if not wanted:
         return []
     now = timezone.now()
-    with transaction.atomic():
+    # A receiver has its savepoint around it already; another one would be two statements more for each vote.
+    with transaction.atomic(savepoint=False):
         totals = lock_members(claim.member_id for claim in wanted)
         book = _Book.read(wanted, now)
         entries = []
@@ -107,7 +110,10 @@ def reverse(entries: Sequence[Entry], *, reason: str) -> list[Entry]:
     with transaction.atomic():
         lock_members(entry.member_id for entry in entries)
         last = Entry.objects.filter(pk__in=[entry.pk for entry in entries], reversed_by=None).order_by("pk")
-        return _write([_counterpart(entry, reason, now) for entry in last])
+        written = _write([_counterpart(entry, reason, now) for entry in last])
+        if written:
+            publish(VotesReviewed(member_ids=tuple(sorted({entry.member_id for entry in written}))))
+        return written
 
 
 def lock_members(member_ids: Iterable[int]) -> dict[int, int]:

@@ -1,7 +1,9 @@
 """Addresses of ranks."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from rewards.ranks import views
 
 app_name = "ranks"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("ranks/", views.ladder, name="ladder")]

@@ -25,6 +25,8 @@ from deploy.demo.load import load
 from deploy.housekeeping import keep_house
 from rewards.badges.models import Award
 from rewards.badges.rechecking import differences as badge_differences
+from rewards.ranks.models import RankChange
+from rewards.ranks.proof import differences as rank_differences
 
 pytestmark = pytest.mark.slow
 
@@ -79,6 +81,18 @@ def test_the_demo_is_rich_bilingual_consistent_and_loaded_once() -> None:
     assert Topic.objects.count() == before
     assert Ticket.objects.count() == len(tickets)
     assert Topic.objects.get(pk=gone.pk).is_deleted
+
+
+@pytest.mark.django_db
+def test_its_people_stand_on_several_ranks_and_their_story_ends_there() -> None:
+    ranks = set(User.objects.exclude(rank="").values_list("rank", flat=True))
+    assert len(ranks) >= 3
+    amina = User.objects.get(username="amina")
+    steps = list(RankChange.objects.filter(member=amina).order_by("created_at").values_list("after", flat=True))
+    assert steps[0] == "new-face"
+    assert steps[-1] == amina.rank
+    assert not User.objects.get(username="marc").rank
+    assert list(rank_differences()) == []
 
 
 @pytest.mark.django_db

@@ -41,6 +41,7 @@ def test_a_leaderboard_costs_the_same_whatever_its_size(
     client: Client, topic: Topic, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     earn(make_user("ann"), topic, 1, "f")
+    earn(make_user("boss", Role.STAFF), topic, 1, "g")
     client.get("/en/leaderboard/")
     with django_assert_num_queries(3):
         client.get("/en/leaderboard/?period=week")

@@ -9,6 +9,7 @@ from django.template import Context
 from community.accounts.member_page import AuthorMark, author_mark
 from community.accounts.models import User
 from community.accounts.pending import Kept, kept_for
+from community.accounts.ranks import Ranks, ShownRank, known_ranks
 
 register = template.Library()
 
@@ -24,6 +25,24 @@ def kept_contribution(context: Context) -> Kept | None:
 def mark_of(user: User) -> AuthorMark | None:
     """The mark that stands beside a name."""
     return author_mark(user)
+
+
+@register.simple_tag(takes_context=True)
+def rank_of(context: Context, user: User) -> ShownRank | None:
+    """The rank of `user`, for their own page."""
+    return _ranks(context).of(user)
+
+
+@register.simple_tag(takes_context=True)
+def rank_beside(context: Context, user: User) -> ShownRank | None:
+    """The rank that stands beside the name of `user`."""
+    return _ranks(context).beside(user)
+
+
+def _ranks(context: Context) -> Ranks:
+    """Those that the page has read already."""
+    found: Ranks | None = context.get("ranks")
+    return known_ranks() if found is None else found
 
 
 @register.simple_tag

@@ -1,4 +1,7 @@
-"""`manage.py rewards_recompute`: proves that reputations and leaderboards equal the ledger, or sets them right."""
+"""`manage.py rewards_recompute`: proves that all that is stored of merit is what it rests on, or sets it right.
+
+Reputations and leaderboards rest on the ledger, ranks on it and on the ladder in force.
+"""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -6,7 +9,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from rewards.boards.counting import count_entries
-from rewards.ledger.recompute import differences, repair, settle_facts
+from rewards.ledger.proofs import proofs
+from rewards.ledger.recompute import settle_facts
 
 SHOWN = 50
 
@@ -28,14 +32,20 @@ class Command(BaseCommand):
         if not check:
             count_entries()
         wrong, count = set(), 0
-        for count, one in enumerate(differences(), 1):
-            wrong.add(one.member_id)
-            if count <= SHOWN:
-                self.stdout.write(f"member {one.member_id}, {one.what}: stored {one.stored}, ledger {one.right}")
+        for _name, proof in proofs:
+            found = set()
+            for one in proof.differences():
+                count += 1
+                found.add(one.member_id)
+                if count <= SHOWN:
+                    said = f"member {one.member_id}, {one.what}: stored {one.stored}, {one.source} {one.right}"
+                    self.stdout.write(said)
+            if found and not check:
+                # Before the next proof, which may rest on this one.
+                proof.repair(found)
+            wrong |= found
         if count > SHOWN:
             self.stdout.write(f"… and {count - SHOWN} more.")
         if check and count:
             raise CommandError(f"{count} stored numbers of {len(wrong)} members differ from the ledger.")
-        for member_id in sorted(wrong):
-            repair(member_id)
         self.stdout.write(f"Set right: {len(wrong)} members." if wrong else "Every stored number equals the ledger.")

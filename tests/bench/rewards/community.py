@@ -7,7 +7,9 @@ from io import StringIO
 
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import F
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from community.accounts.models import User
@@ -16,6 +18,9 @@ from community.core.batching import in_batches
 from community.topics.models import Post, Section
 from rewards.boards.counting import count_entries
 from rewards.models import Entry, Score
+from rewards.ranks.actions.put_in_force import dry_run, written
+from rewards.ranks.models import Cause
+from rewards.ranks.moving import recompute
 
 BATCH = 5000
 DAYS = 700
@@ -24,6 +29,7 @@ TOTALS = """
     FROM (SELECT member_id, SUM(effective) AS total FROM rewards_entry GROUP BY member_id) AS summed
     WHERE accounts_user.id = summed.member_id
 """
+CONTROL = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 HOST = "bench.example.org"
 
 
@@ -32,24 +38,32 @@ class Community:
 
     def __init__(self, dice: random.Random) -> None:
         self.dice = dice
+        # One for all, as in a server: loading the middleware is no part of a request.
+        self.handler = Client().handler
 
     def seed(self, entries: int, members: int) -> None:
         """Write members and entries."""
         rows = (
-            User(username=f"member{number}", username_key=skeleton(f"member{number}"), password="!", trust_level=1)
+            User(
+                username=f"member{number}", username_key=skeleton(f"member{number}"), password="!", trust_level=1,
+                date_joined=timezone.now() - timedelta(days=self.dice.randrange(DAYS)),
+            )
             for number in range(members)
-        )
+        )  # fmt: skip
         for batch in in_batches(rows, BATCH):
             User.objects.bulk_create(batch)
-        self.members = list(
-            User.objects.filter(username__startswith="member").order_by("pk").values_list("pk", flat=True)
-        )
-        self.posts = list(Post.objects.filter(kind="answer").values_list("pk", "topic"))
+        self.look_up()
         for made in in_batches(self._entries(entries), BATCH):
             Entry.objects.bulk_create(made)
         with connection.cursor() as cursor:
             cursor.execute(TOTALS)
             cursor.execute("ANALYZE")
+
+    def look_up(self) -> None:
+        """Know who and what is there."""
+        named = User.objects.filter(username__startswith="member").order_by("pk")
+        self.members = list(named.values_list("pk", flat=True))
+        self.posts = list(Post.objects.filter(kind="answer").order_by("pk").values_list("pk", "topic"))
 
     def _entries(self, count: int) -> Iterator[Entry]:
         today = timezone.now()
@@ -76,16 +90,37 @@ class Community:
         """What is measured."""
         section = Section.objects.order_by("pk").first()
         assert section is not None
-        guest, best = Client(), Client()
+        guest, best = self._client(), self._client()
         best.force_login(User.objects.get(pk=self.members[0]))
         for period in ("week", "month", "year", "all"):
             yield f"API leaderboard, {period}", self._get(guest, f"/api/v1/leaderboard?period={period}")
-        yield (
-            "page, a section, all time, a member",
-            self._get(best, f"/en/leaderboard/?period=all&section={section.slug}"),
-        )
+            field = f"period={period}&section={section.slug}"
+            yield f"page, a section, {period}, a member", self._get(best, f"/en/leaderboard/?{field}")
+        yield "the ladder of ranks, a member", self._get(best, "/en/ranks/")
         yield "statement of the member with most", self._get(best, "/en/me/reputation/")
         yield "a vote with all its consequences", self.vote
+
+    def passes(self) -> Iterator[tuple[str, Callable[[], object]]]:
+        """What goes through everything."""
+        yield "dry run of the ladder", lambda: dry_run(written())
+        yield "ranks of everybody, from none", self.rank_everybody
+        yield "ranks of everybody, once more", self.rank_everybody
+        yield "rewards_recompute --check", self.check
+        yield "rewards_recompute, nothing wrong", self.recompute
+        yield "rewards_recompute, every total wrong", self.recompute_totals
+
+    def statements_of(self, prepared: Callable[[], Callable[[], object]]) -> int:
+        """How many statements it sends, those that begin and end transactions and savepoints left out."""
+        prepared()()
+        act = prepared()
+        with CaptureQueriesContext(connection) as sent:
+            act()
+        return sum(not each["sql"].startswith(CONTROL) for each in sent)
+
+    def _client(self) -> Client:
+        client = Client()
+        client.handler = self.handler
+        return client
 
     def _get(self, client: Client, address: str) -> Callable[[], Callable[[], object]]:
         def ask() -> None:
@@ -98,7 +133,7 @@ class Community:
         """Have somebody else vote on an answer by one of the hundred who have most."""
         pk = self.dice.choice(self.posts)[0]
         Post.objects.filter(pk=pk).update(author=self.members[self.dice.randrange(100)])
-        client = Client()
+        client = self._client()
         client.force_login(User.objects.get(pk=self.dice.choice(self.members)))
 
         def ask() -> None:
@@ -111,3 +146,17 @@ class Community:
     def check(self) -> None:
         """Prove every stored number."""
         call_command("rewards_recompute", check=True, stdout=StringIO())
+
+    def recompute(self) -> None:
+        """Compute every stored number from the ledger, and set right what differs."""
+        call_command("rewards_recompute", stdout=StringIO())
+
+    def recompute_totals(self) -> None:
+        """The same, when every total is wrong."""
+        User.objects.filter(pk__in=self.members).update(ledger_total=F("ledger_total") + 1)
+        self.recompute()
+
+    def rank_everybody(self) -> None:
+        """Bring everybody's rank in step with the ladder, as the pass of the day does."""
+        for batch in in_batches(User.objects.order_by("pk").values_list("pk", flat=True), BATCH):
+            recompute(batch, cause=Cause.DAY)

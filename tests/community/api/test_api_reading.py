@@ -119,7 +119,8 @@ def test_a_member_is_shown_as_they_wish(anonymous: Program, asker: User) -> None
     Profile.objects.filter(user=asker).update(bio="I grow pears.", place="Angers", show_bio=True, show_place=False)
     found = anonymous("GET", "members/asker").json()
     assert set(found) == {
-        "id", "username", "role", "reputation", "trust_level", "rank", "badges", "bio", "place", "joined_at", "url",
+        "id", "username", "role", "reputation", "trust_level", "rank", "rank_label", "badges", "bio", "place",
+        "joined_at", "url",
     }  # fmt: skip
     assert (found["bio"], found["place"], found["badges"]) == ("I grow pears.", "", [])
 
@@ -162,6 +163,7 @@ def test_reading_costs_the_same_queries_however_much_there_is(
 ) -> None:
     program = Program(stranger)
     program("GET", "sections")
+    program("GET", "members/asker")
     topic = ask_question(by=asker, section=section, title="The first question", body="", lang="en", tags=["Spring"])
     budgets = {
         "sections": 2,
