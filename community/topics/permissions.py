@@ -98,7 +98,7 @@ def check_can_vote(by: User, post: Post) -> None:
 
 
 def capacity_to_settle(by: User, topic: Topic) -> AcceptedAs:
-    """As what `by` settles questions of `topic`: its asker, an expert of its section, or the team.
+    """As what `by` settles questions of `topic`: its asker, an expert, an ambassador, or the team.
 
     Raises PermissionDenied for anyone else.
     """
@@ -112,6 +112,8 @@ def capacity_to_settle(by: User, topic: Topic) -> AcceptedAs:
         return AcceptedAs.STAFF
     if by.role == Role.EXPERT:
         return AcceptedAs.EXPERT
+    if by.is_ambassador:
+        return AcceptedAs.AMBASSADOR
     raise PermissionDenied(_("Only the person who asked, an expert or the team can say what solved this question."))
 
 

@@ -100,7 +100,9 @@ class Reader:
             return ""
         if self.is_asker:
             return "asker"
-        return "staff" if self.member.is_team else "expert" if self.member.role == Role.EXPERT else ""
+        if self.member.is_team or self.member.role == Role.EXPERT:
+            return "staff" if self.member.is_team else "expert"
+        return "ambassador" if self.member.is_ambassador else ""
 
     def _can_answer(self) -> bool:
         return permissions.allowed(permissions.check_can_answer, self.member, self.topic)
@@ -111,14 +113,14 @@ class Reader:
         own = self.member is not None and post.author_id == self.member.pk
         removable = own and not (post.kind == PostKind.OPENING and self.topic.answer_count)
         is_answer = post.kind == PostKind.ANSWER and not post.is_deleted
-        revocable = self.capacity in {"staff", "expert"} or (self.capacity == "asker" and post.accepted_as == "asker")
+        revocable = self.capacity != "asker" or post.accepted_as == "asker"
         shown = ShownPost(
             post=post,
             comments=[self.shown(comment, []) for comment in comments],
             can_edit=own or self.can_moderate,
             can_delete=removable or self.can_moderate,
             can_accept=bool(self.capacity) and is_answer and not post.is_accepted,
-            can_unaccept=is_answer and post.is_accepted and revocable,
+            can_unaccept=bool(self.capacity) and is_answer and post.is_accepted and revocable,
             can_vote=not own,
             my_vote=self.standing.votes.get(post.pk, 0),
         )
@@ -145,6 +147,7 @@ class Reader:
             post.is_deleted,
         ]
         parts += [shown.my_vote, *map(int, rights), author.username, author.avatar, author.role, author.is_superuser]
+        parts.append(author.is_ambassador)
         if post.kind != PostKind.COMMENT:
             parts += [self.member is not None, self.capacity, self.can_moderate, self.topic.title]
             parts += [comment.key for comment in shown.comments]

@@ -56,7 +56,7 @@ def accept_answer(post: Post, *, by: User, at: datetime | None = None) -> bool:
 def unaccept_answer(post: Post, *, by: User) -> bool:
     """Take back the acceptance of `post`. Returns False when there is none.
 
-    The asker takes back their own acceptance; experts and the team take back any. Raises PermissionDenied.
+    The asker takes back their own acceptance; experts, ambassadors and the team take back any. Raises PermissionDenied.
     """
     capacity_to_settle(by, post.topic)
     with transaction.atomic():
