@@ -4,7 +4,7 @@ from rewards.ambassadors.models.candidates import Candidate, CandidateList
 from rewards.ambassadors.models.charter import CharterAcceptance, CharterVersion, charter_in_force
 from rewards.ambassadors.models.desk import Answering, HelpedDay, RoomMessage
 from rewards.ambassadors.models.membership import RUN_PROGRAMME, Ambassadorship, Hours, Step
-from rewards.ambassadors.models.notices import CrisisNotice, NoticeReading
+from rewards.ambassadors.models.notices import CrisisNotice, NoticeReader
 from rewards.ambassadors.models.settings import ProgrammeSettings
 
 __all__ = [
@@ -18,7 +18,7 @@ __all__ = [
     "CrisisNotice",
     "HelpedDay",
     "Hours",
-    "NoticeReading",
+    "NoticeReader",
     "ProgrammeSettings",
     "RoomMessage",
     "Step",

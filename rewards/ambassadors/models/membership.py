@@ -139,6 +139,8 @@ class Step(models.Model):
     at = models.DateTimeField(default=timezone.now)
     reason = models.TextField(max_length=LONGEST_REASON, blank=True)
     charter = models.ForeignKey(CharterVersion, null=True, on_delete=models.PROTECT, related_name="+")
+    # Written by the task that mails it.
+    mailed_at = models.DateTimeField(null=True, editable=False)
 
     ambassadorship_id: int
     by_id: int | None

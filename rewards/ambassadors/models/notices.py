@@ -102,17 +102,19 @@ class CrisisNotice(models.Model):
         return mark_safe(self.html.get(f"{name}_{self.lang}", ""))  # noqa: S308 - rendered by core.markdown
 
 
-class NoticeReading(models.Model):
-    """That an ambassador opened a notice."""
+class NoticeReader(models.Model):
+    """An ambassador whom a notice was written for, or who found it later: when it was mailed, and read."""
 
-    notice = models.ForeignKey(CrisisNotice, on_delete=models.CASCADE, related_name="readings")
+    notice = models.ForeignKey(CrisisNotice, on_delete=models.CASCADE, related_name="readers")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
+    mailed_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
 
     member_id: int
+    notice_id: int
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["notice", "member"], name="notice_read_once")]
+        constraints = [models.UniqueConstraint(fields=["notice", "member"], name="notice_reader_once")]
 
     def __str__(self) -> str:
         return f"{self.notice_id}: {self.member_id}"
