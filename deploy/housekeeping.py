@@ -13,6 +13,7 @@ from community.tickets.actions.confirm_guest import forget_unconfirmed
 from community.tickets.models import TicketFormKey
 from community.topics.actions.recount import recount_section, recount_tags
 from community.topics.models import IdempotencyKey, Section
+from rewards.ambassadors.keeping import keep_programme
 from rewards.ledger.sweep import sweep
 from search.engines.chosen import engines
 from search.indexing import LATE, waiting_for
@@ -36,6 +37,7 @@ def keep_house() -> dict[str, int]:
         "documents waiting to be indexed": catch_up(),
         "counts corrected": sum(recount_section(section) for section in Section.objects.all()) + recount_tags(),
         "votes taken back": done.reversed_count if (done := sweep()) else 0,
+        "steps of ambassadors": keep_programme(),
         "old rows deleted": delete_old_rows(now),
     }
 

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from enum import Enum
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 TERM_MONTHS = 12

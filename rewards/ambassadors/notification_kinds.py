@@ -29,7 +29,9 @@ def describe_step(notifications: Sequence[Notification]) -> Mapping[int, Told]:
 @notification_kind("ambassador_charter", label=gettext_lazy("the ambassadors’ charter changes"), is_mailed=False)
 def describe_charter(notifications: Sequence[Notification]) -> Mapping[int, Told]:
     """To ambassadors, who read the new version on their desk."""
-    told = Told(_("The ambassadors’ charter has a new version: read it and say whether you agree"), reverse("ambassadors:desk"))
+    told = Told(
+        _("The ambassadors’ charter has a new version: read it and say whether you agree"), reverse("ambassadors:desk")
+    )
     return {notification.pk: told for notification in notifications}
 
 

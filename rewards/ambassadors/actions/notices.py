@@ -37,7 +37,10 @@ def write_notice(texts: Mapping[str, str], *, by: User, at: datetime | None = No
 
 
 def publish_notice(notice: CrisisNotice, *, by: User) -> bool:
-    """Let everyone read what may be said. Returns False when they can already, or it is over. Raises PermissionDenied."""
+    """Let everyone read what may be said. Returns False when they can, or it is over.
+
+    Raises PermissionDenied.
+    """
     check_runs_programme(by)
     with transaction.atomic():
         unpublished = CrisisNotice.objects.current().filter(pk=notice.pk, published_at=None)

@@ -124,9 +124,7 @@ class Hours(models.Model):
 def is_around(hours: list[tuple[int, time, time]], now: datetime) -> bool:
     """Whether `now`, in the site's time, is within (weekday, from, to) `hours`; who declared none always is."""
     local = timezone.localtime(now)
-    return not hours or any(
-        day == local.weekday() and starts <= local.time() < ends for day, starts, ends in hours
-    )
+    return not hours or any(day == local.weekday() and starts <= local.time() < ends for day, starts, ends in hours)
 
 
 class Step(models.Model):

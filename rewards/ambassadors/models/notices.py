@@ -64,6 +64,10 @@ class CrisisNotice(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("ambassadors:notice", args=[self.pk])
+
     @property
     def lang(self) -> str:
         """The language it is shown in: the reader's where it was written in that, else the other one."""
@@ -93,10 +97,6 @@ class CrisisNotice(models.Model):
     def title_in(self, lang: str) -> str:
         """The title in one language, empty when it was not written in it."""
         return str(getattr(self, f"title_{lang}"))
-
-    def get_absolute_url(self) -> str:
-        """Its page."""
-        return reverse("ambassadors:notice", args=[self.pk])
 
     def _rendered(self, name: str) -> SafeString:
         return mark_safe(self.html.get(f"{name}_{self.lang}", ""))  # noqa: S308 - rendered by core.markdown
