@@ -1,5 +1,7 @@
 """Mails of the programme: each step to the member, each notice to ambassadors. Sent by tasks, safe to run twice."""
 
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -69,7 +71,7 @@ def mail_notice_task(*, reader_id: int) -> bool:
     return sent
 
 
-def _send(member: User, subject: str, template: str, context: dict[str, object], url: str, name: str) -> bool:
+def _send(member: User, subject: str, template: str, context: Mapping[str, object], url: str, name: str) -> bool:
     """Send one mail in the active language; a crash sends it again under the same Message-ID."""
     to = confirmed_email(member) if member.is_active else ""
     if not to:

@@ -30,7 +30,7 @@ def mail_the_step(event: events.AmbassadorStepTaken) -> None:
 def tell_of_the_step(event: events.AmbassadorStepTaken) -> None:
     """And on the site, unless they took it themselves."""
     if is_heard(event.before, event.after):
-        member, actor = User.objects.get(pk=event.member_id), User.objects.filter(pk=event.by_id).first()
+        member, actor = User.objects.get(pk=event.member_id), User.objects.filter(pk=event.by_id or 0).first()
         data = {"step_id": event.step_id}
         notify(member, "ambassador_step", actor=actor, data=data, key=f"step:{event.step_id}")
 

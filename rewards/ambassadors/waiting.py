@@ -50,9 +50,8 @@ class Waiting:
 def suiting(ambassadorship: Ambassadorship) -> QuerySet[Topic]:
     """Open questions of others in an ambassador's languages, and sections or tags, that they have not answered."""
     me = ambassadorship.member_id
-    fields = Q(section__in=ambassadorship.sections.all()) | Q(
-        Exists(Topic.tags.through.objects.filter(topic=OuterRef("pk"), tag__in=ambassadorship.tags.all()))
-    )
+    tagged = Topic.objects.filter(pk=OuterRef("pk"), tags__in=ambassadorship.tags.all())
+    fields = Q(section__in=ambassadorship.sections.all()) | Q(Exists(tagged))
     has_fields = bool(ambassadorship.sections.all()) or bool(ambassadorship.tags.all())
     waiting = Topic.objects.listed().filter(kind="question", is_solved=False, is_closed=False)
     if len(ambassadorship.languages) < len(settings.LANGUAGES):

@@ -90,7 +90,7 @@ class PeopleView(ProgrammeDeskView):
             )
             .order_by("since", "pk")
         )
-        found = list(rows[:MOST_SHOWN])
+        found: list[Any] = list(rows[:MOST_SHOWN])
         evidence = Candidate.objects.select_related("section").in_bulk([row.evidence_id for row in found])
         load = load_of([row.member_id for row in found], timezone.now()) if show in {"serving", "reviews"} else {}
         shown = [

@@ -42,7 +42,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     """What waits for the reader. The team, which has no queue of its own, finds the room and the notices."""
     me, now = member(request), timezone.now()
     check_enters(me)
-    context = {
+    context: dict[str, object] = {
         "notices": notices_for(me),
         "page_kind": "account",
         "ambassadorship": None,
