@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_user_ledger_total'),
+        ("accounts", "0003_user_ledger_total"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='is_ambassador',
+            model_name="user",
+            name="is_ambassador",
             field=models.BooleanField(default=False, editable=False),
         ),
     ]

@@ -4,15 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('topics', '0005_imported_kinds'),
+        ("topics", "0005_imported_kinds"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='resolution',
-            name='accepted_as',
-            field=models.CharField(choices=[('asker', 'the person who asked'), ('expert', 'an expert'), ('ambassador', 'an ambassador'), ('staff', 'the team')], max_length=10),
+            model_name="resolution",
+            name="accepted_as",
+            field=models.CharField(
+                choices=[
+                    ("asker", "the person who asked"),
+                    ("expert", "an expert"),
+                    ("ambassador", "an ambassador"),
+                    ("staff", "the team"),
+                ],
+                max_length=10,
+            ),
         ),
     ]

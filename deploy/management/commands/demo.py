@@ -19,7 +19,7 @@ from deploy.settings import environment
 INDEX_SECONDS = 60.0
 PEOPLE = {
     "alice": "customer, who asks",
-    "amina": "expert and ambassador, who answers",
+    "amina": "ambassador, who answers",
     "marc": "brand team",
     "admin": "may do everything, at /admin/ too",
 }
