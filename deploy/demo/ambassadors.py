@@ -48,9 +48,9 @@ def open_programme(people: dict[str, User], site: Site, clock: Clock) -> None:
     acts += [(step["days_ago"], _step, (each["username"], step)) for each in entry["person"] for step in each["step"]]
     for days_ago, act, arguments in sorted(acts, key=lambda act: -act[0]):
         act(people | {MANAGER: manager}, clock.now - timedelta(days=days_ago), *arguments)
-    for row in Ambassadorship.objects.serving().select_related("member"):
-        if (charter := charter_in_force()) is not None and charter.published_at > row.since:
-            accept_charter(charter, by=row.member, at=charter.published_at + timedelta(days=2))
+    charter = charter_in_force()
+    for row in Ambassadorship.objects.serving().select_related("member") if charter else ():
+        accept_charter(charter, by=row.member, at=max(row.since, charter.published_at + timedelta(days=2)))
 
 
 def tell_programme(people: dict[str, User], sections: dict[str, Section], clock: Clock) -> None:

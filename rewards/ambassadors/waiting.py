@@ -32,7 +32,7 @@ TABS = {
     tab.name: tab
     for tab in (
         Tab("longest", _("Waiting longest"), Q(answer_count=0), ("created_at", "id")),
-        Tab("shared", _("Most people waiting"), Q(same_problem_count__gt=0), ("-same_problem_count", "-id")),
+        Tab("shared", _("Most people"), Q(same_problem_count__gt=0), ("-same_problem_count", "-id")),
     )
 }
 
