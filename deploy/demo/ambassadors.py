@@ -49,7 +49,9 @@ def open_programme(people: dict[str, User], site: Site, clock: Clock) -> None:
     for days_ago, act, arguments in sorted(acts, key=lambda act: -act[0]):
         act(people | {MANAGER: manager}, clock.now - timedelta(days=days_ago), *arguments)
     charter = charter_in_force()
-    for row in Ambassadorship.objects.serving().select_related("member") if charter else ():
+    if charter is None:
+        return
+    for row in Ambassadorship.objects.serving().select_related("member"):
         accept_charter(charter, by=row.member, at=max(row.since, charter.published_at + timedelta(days=2)))
 
 
