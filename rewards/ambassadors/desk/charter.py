@@ -31,6 +31,7 @@ class CharterView(ProgrammeDeskView):
         """Three queries, and whom the version in force still waits for."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         versions = CharterVersion.objects.select_related("published_by").annotate(agreed=Count("acceptances"))
+        versions = versions.order_by("-number")
         found = list(versions[:MOST_SHOWN])
         latest = found[0] if found else None
         texts = {"text_fr": latest.text_fr, "text_en": latest.text_en} if latest else {}

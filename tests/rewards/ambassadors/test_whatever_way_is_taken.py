@@ -20,6 +20,7 @@ from rewards.ambassadors.models import Ambassadorship, CharterAcceptance, Step, 
 from tests.factories.ambassadors import make_charter, make_manager, state_of
 from tests.factories.topics import make_user
 
+MEMBERS = st.integers(0, 1)
 REFUSALS = (PermissionDenied, ValidationError, Conflict)
 
 
@@ -58,7 +59,7 @@ class Programme(RuleBasedStateMachine):
             assert may(by, before, after)
             assert (step.before, step.after, step.at) == (before, after, self.now)
 
-    @rule(which=st.integers(0, 1))
+    @rule(which=MEMBERS)
     def agree(self, which: int) -> None:
         member, charter = self.members[which], charter_in_force()
         assert charter is not None
