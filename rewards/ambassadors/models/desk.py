@@ -45,6 +45,7 @@ class HelpedDay(models.Model):
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="+")
     day = models.DateField()
+    post_id: int
     count = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -19,6 +19,7 @@ from community.topics.events import AnswerConfirmed
 from community.topics.models import Post, Section, Tag, Topic
 from rewards.ambassadors.actions.answering import start_answering, stop_answering
 from rewards.ambassadors.actions.prefer import Preferences, prefer
+from rewards.ambassadors.actions.recount import recount_ambassadors
 from rewards.ambassadors.actions.room import write_in_room
 from rewards.ambassadors.impact import this_month
 from rewards.ambassadors.models import Ambassadorship, Answering, HelpedDay, RoomMessage
@@ -102,6 +103,13 @@ def test_a_count_that_is_made_again_is_the_same(answer: Post) -> None:
     for _number in range(2):
         assert run_receiver(recount_helped_readers, event)
     assert HelpedDay.objects.get().count == 2
+    assert recount_ambassadors() == 0
+    HelpedDay.objects.update(count=7)
+    User.objects.update(is_ambassador=True)
+    assert recount_ambassadors() == 3
+    assert HelpedDay.objects.get().count == 2
+    HelpedDay.objects.all().delete()
+    assert recount_ambassadors() == 1
 
 
 def test_whoever_gave_enough_is_thanked(as_user: AsUser, ambassador: User, asker: User, section: Section) -> None:
