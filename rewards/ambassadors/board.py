@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from statistics import median
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
@@ -105,7 +105,7 @@ def _count_solutions(board: Board, terms: Terms, team: set[int], start: datetime
         topic__deleted_at=None,
         created_at__gte=start,
         created_at__lt=end,
-    )
+    ).exclude(answer__author=F("by"))
     step = max(1, -(-(end - start).days // BARS))
     first = timezone.localtime(start).date()
     bars: dict[date, Counter[str]] = {

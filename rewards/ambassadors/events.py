@@ -47,7 +47,7 @@ class CharterAccepted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PreferencesChanged(Event):
+class AmbassadorPreferencesChanged(Event):
     """An ambassador wants to serve otherwise: other fields, hours, or another load."""
 
     ambassadorship_id: int
@@ -55,7 +55,7 @@ class PreferencesChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RoomMessageWritten(Event):
+class AmbassadorMessageWritten(Event):
     """Someone wrote in the private room."""
 
     message_id: int
@@ -63,7 +63,7 @@ class RoomMessageWritten(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RoomMessageRemoved(Event):
+class AmbassadorMessageRemoved(Event):
     """A message of the private room is gone."""
 
     message_id: int
@@ -71,7 +71,7 @@ class RoomMessageRemoved(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class NoticeWritten(Event):
+class CrisisNoticeWritten(Event):
     """Ambassadors are told of something that goes wrong, before the public."""
 
     notice_id: int
@@ -79,7 +79,7 @@ class NoticeWritten(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class NoticeShown(Event):
+class CrisisNoticeShown(Event):
     """A notice became public, or is over (`shown`)."""
 
     notice_id: int

@@ -43,8 +43,8 @@ def ask_to_agree_anew(event: events.CharterPublished) -> None:
     notify_all(serving, "ambassador_charter", data=data, key=f"charter:{event.charter_id}")
 
 
-@receives(events.NoticeWritten)
-def warn_ambassadors(event: events.NoticeWritten) -> None:
+@receives(events.CrisisNoticeWritten)
+def warn_ambassadors(event: events.CrisisNoticeWritten) -> None:
     """Each active ambassador once: a mail now, and a word on the site."""
     for member_id in Ambassadorship.objects.active().values_list("member", flat=True):
         reader, is_new = NoticeReader.objects.get_or_create(notice_id=event.notice_id, member_id=member_id)
@@ -52,8 +52,8 @@ def warn_ambassadors(event: events.NoticeWritten) -> None:
             mail_notice_task.enqueue(reader_id=reader.pk)
 
 
-@receives(events.NoticeWritten, later=True)
-def tell_ambassadors(event: events.NoticeWritten) -> None:
+@receives(events.CrisisNoticeWritten, later=True)
+def tell_ambassadors(event: events.CrisisNoticeWritten) -> None:
     """The word on the site."""
     told = list(NoticeReader.objects.filter(notice=event.notice_id).values_list("member", flat=True))
     data = {"notice_id": event.notice_id}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from community.accounts.models import User
 from community.core.events import publish
 from community.core.markdown import render_markdown
-from rewards.ambassadors.events import NoticeShown, NoticeWritten
+from rewards.ambassadors.events import CrisisNoticeShown, CrisisNoticeWritten
 from rewards.ambassadors.models import CrisisNotice, NoticeReader
 from rewards.ambassadors.models.notices import check_url
 from rewards.ambassadors.permissions import check_can_read_notice, check_runs_programme
@@ -33,7 +33,7 @@ def write_notice(texts: Mapping[str, str], *, by: User, at: datetime | None = No
     html = {name: render_markdown(text) for name, text in said.items() if name.startswith(("facts_", "say_"))}
     with transaction.atomic():
         notice = CrisisNotice.objects.create(**said, html=html, written_by=by, written_at=at or timezone.now())
-        publish(NoticeWritten(notice_id=notice.pk, by_id=by.pk))
+        publish(CrisisNoticeWritten(notice_id=notice.pk, by_id=by.pk))
     return notice
 
 
@@ -47,7 +47,7 @@ def publish_notice(notice: CrisisNotice, *, by: User) -> bool:
         unpublished = CrisisNotice.objects.current().filter(pk=notice.pk, published_at=None)
         if not unpublished.update(published_at=timezone.now()):
             return False
-        publish(NoticeShown(notice_id=notice.pk, by_id=by.pk, shown=True))
+        publish(CrisisNoticeShown(notice_id=notice.pk, by_id=by.pk, shown=True))
     notice.refresh_from_db()
     return True
 
@@ -58,7 +58,7 @@ def end_notice(notice: CrisisNotice, *, by: User) -> bool:
     with transaction.atomic():
         if not CrisisNotice.objects.current().filter(pk=notice.pk).update(ended_at=timezone.now()):
             return False
-        publish(NoticeShown(notice_id=notice.pk, by_id=by.pk, shown=False))
+        publish(CrisisNoticeShown(notice_id=notice.pk, by_id=by.pk, shown=False))
     notice.refresh_from_db()
     return True
 

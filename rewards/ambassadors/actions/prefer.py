@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from community.accounts.models import User
 from community.core.events import publish
 from community.topics.models import Section, Tag
-from rewards.ambassadors.events import PreferencesChanged
+from rewards.ambassadors.events import AmbassadorPreferencesChanged
 from rewards.ambassadors.models import Ambassadorship, Hours
 from rewards.ambassadors.models.membership import HIGHEST_CAP
 from rewards.ambassadors.permissions import check_can_step
@@ -51,7 +51,7 @@ def prefer(preferences: Preferences, *, by: User) -> Ambassadorship:
             Hours(ambassadorship=found, weekday=day, starts=starts, ends=ends)
             for day, (starts, ends) in sorted(preferences.hours.items())
         )
-        publish(PreferencesChanged(ambassadorship_id=found.pk, by_id=by.pk))
+        publish(AmbassadorPreferencesChanged(ambassadorship_id=found.pk, by_id=by.pk))
     return found
 
 

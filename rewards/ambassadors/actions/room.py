@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from community.accounts.models import User
 from community.core.events import publish
 from community.core.markdown import render_markdown
-from rewards.ambassadors.events import RoomMessageRemoved, RoomMessageWritten
+from rewards.ambassadors.events import AmbassadorMessageRemoved, AmbassadorMessageWritten
 from rewards.ambassadors.models import RoomMessage
 from rewards.ambassadors.permissions import check_can_remove, check_enters
 
@@ -33,7 +33,7 @@ def write_in_room(body: str, *, by: User, key: str, at: datetime | None = None) 
             author=by, key=key[:40], defaults={"body": body, "html": render_markdown(body), "at": at or timezone.now()}
         )
         if is_new:
-            publish(RoomMessageWritten(message_id=message.pk, by_id=by.pk))
+            publish(AmbassadorMessageWritten(message_id=message.pk, by_id=by.pk))
     return message
 
 
@@ -43,5 +43,5 @@ def remove_from_room(message: RoomMessage, *, by: User) -> bool:
     with transaction.atomic():
         if not RoomMessage.objects.filter(pk=message.pk).delete()[0]:
             return False
-        publish(RoomMessageRemoved(message_id=message.pk, by_id=by.pk))
+        publish(AmbassadorMessageRemoved(message_id=message.pk, by_id=by.pk))
     return True

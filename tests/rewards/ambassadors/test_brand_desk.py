@@ -112,10 +112,11 @@ def test_figures_count_by_the_role_held_at_the_time(
     tomorrow = now + timedelta(days=1)
     for helper in (amina, make_user("member")):
         accept_answer(make_answer(make_topic(asker, section), helper), by=asker, at=tomorrow)
+    accept_answer(make_answer(make_topic(asker, section), manager), by=manager, at=tomorrow)
     board = board_of(now - timedelta(days=7), now + timedelta(days=7))
     assert (board.solutions["ambassadors"], board.solutions["members"], board.solutions["staff"]) == (1, 2, 0)
     assert board.top_share == 100.0
-    assert (board.first_by_ambassadors, board.first_by_others) == (1, 2)
+    assert (board.first_by_ambassadors, board.first_by_others) == (1, 3)
     assert (board.left, board.served) == (0, 1)
     assert [(load.member, load.answers, load.cap) for load in board.loads] == [(amina, 2, 10)]
     take_step(amina, State.EMERITUS, by=amina)
