@@ -1,6 +1,8 @@
 """The ambassadors' programme of the demo community, told through the actions."""
 
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
+from functools import partial
 
 from django.utils import timezone
 from wagtail.models import Site
@@ -44,10 +46,14 @@ def open_programme(people: dict[str, User], site: Site, clock: Clock) -> None:
         setattr(settings, name, value)
     settings.save()
     manager = _manager(people[MANAGER])
-    acts = [(each["days_ago"], _publish, (each,)) for each in entry["charter"]]
-    acts += [(step["days_ago"], _step, (each["username"], step)) for each in entry["person"] for step in each["step"]]
-    for days_ago, act, arguments in sorted(acts, key=lambda act: -act[0]):
-        act(people | {MANAGER: manager}, clock.now - timedelta(days=days_ago), *arguments)
+    people = people | {MANAGER: manager}
+    acts: list[tuple[float, Callable[[datetime], object]]] = [
+        (each["days_ago"], partial(_publish, each, manager)) for each in entry["charter"]
+    ]
+    for each in entry["person"]:
+        acts += [(step["days_ago"], partial(_step, step, people, each["username"])) for step in each["step"]]
+    for days_ago, act in sorted(acts, key=lambda timed: -timed[0]):
+        act(clock.now - timedelta(days=days_ago))
     charter = charter_in_force()
     if charter is None:
         return
@@ -96,11 +102,11 @@ def _manager(user: User) -> User:
     return User.objects.get(pk=user.pk)
 
 
-def _publish(people: dict[str, User], at: datetime, entry: Entry) -> None:
-    publish_charter(by=people[MANAGER], text_fr=entry["text_fr"], text_en=entry["text_en"], at=at)
+def _publish(entry: Entry, manager: User, at: datetime) -> None:
+    publish_charter(by=manager, text_fr=entry["text_fr"], text_en=entry["text_en"], at=at)
 
 
-def _step(people: dict[str, User], at: datetime, name: str, entry: Entry) -> None:
+def _step(entry: Entry, people: dict[str, User], name: str, at: datetime) -> None:
     """One step of somebody's way."""
     member, after, charter = people[name], State(entry["to"]), charter_in_force()
     if after == State.ACTIVE and "by" not in entry and charter is not None:
