@@ -72,6 +72,7 @@ class Member(Shape):
     id: str
     username: str
     role: Literal["member", "expert", "staff"]
+    is_ambassador: bool
     reputation: int
     trust_level: int
     rank: str

@@ -12,6 +12,7 @@ from community.accounts.models import User
 from community.notifications.models import Notification
 from community.pages.actions.set_up import set_up_site
 from rewards.ambassadors.actions.notices import end_notice, publish_notice, write_notice
+from rewards.ambassadors.actions.room import write_in_room
 from rewards.ambassadors.actions.step import take_step
 from rewards.ambassadors.lifecycle import State
 from rewards.ambassadors.models import CrisisNotice, NoticeReader
@@ -89,3 +90,15 @@ def test_only_those_who_run_the_programme_write(ambassador: User, staff_member: 
     for by in (ambassador, staff_member):
         with pytest.raises(PermissionDenied):
             write_notice(TEXTS, by=by)
+
+
+def test_no_search_feed_or_api_knows_of_it(as_user: AsUser, notice: CrisisNotice, manager: User) -> None:
+    publish_notice(notice, by=manager)
+    write_in_room("F2631 again, among ourselves.", by=manager, key="k")
+    for address in ("/api/v1/search?q=F2631", "/api/v1/suggest?q=F2631", "/api/v1/topics", "/en/search/?q=hose+F2631"):
+        page = as_user(None).get(address)
+        assert page.status_code == 200, address
+        assert "Batch" not in page.content.decode(), address
+        assert "among ourselves" not in page.content.decode(), address
+    member = as_user(None).get(f"/api/v1/members/{manager.username}").json()
+    assert member["is_ambassador"] is False
