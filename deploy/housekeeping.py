@@ -14,6 +14,7 @@ from community.tickets.actions.confirm_guest import forget_unconfirmed
 from community.tickets.models import TicketFormKey
 from community.topics.actions.recount import recount_section, recount_tags
 from community.topics.models import IdempotencyKey, Section
+from rewards.ambassadors.keeping import keep_programme
 from rewards.badges.filling import look_through
 from rewards.ledger.sweep import sweep
 from rewards.ranks.day_pass import pass_the_day
@@ -42,6 +43,7 @@ def keep_house() -> dict[str, int]:
         "badges looked through": look_through(),
         "votes taken back": done.reversed_count if (done := sweep()) else 0,
         "passes over all ranks": int(pass_the_day()),
+        "steps of ambassadors": keep_programme(),
         "old rows deleted": delete_old_rows(now),
     }
 

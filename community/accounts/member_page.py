@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.utils.translation import gettext as _
 
 from community.accounts.models import FormerName, Profile, Trait, User
 from community.accounts.names import skeleton
@@ -31,11 +32,13 @@ class MemberPage:
 
 
 def author_mark(user: User) -> AuthorMark | None:
-    """The mark beside the name of experts and of those who speak for the brand; None for members."""
+    """The mark beside the name of those who speak for the brand, experts and ambassadors; None for members."""
     if user.is_team:
         return AuthorMark("staff", "role role--staff", str(user.get_role_display()))
     if user.role == "expert":
         return AuthorMark("expert", "role role--expert", str(user.get_role_display()))
+    if user.is_ambassador:
+        return AuthorMark("ambassador", "role role--ambassador", _("ambassador"))
     return None
 
 

@@ -92,6 +92,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     reputation = models.IntegerField(default=1, editable=False)
     trust_level = models.PositiveSmallIntegerField(default=0, editable=False)
     rank = models.CharField(max_length=40, blank=True, editable=False)
+    is_ambassador = models.BooleanField(default=False, editable=False)
     # Written by notifications/; shown in every header.
     unread_notifications = models.PositiveIntegerField(default=0, editable=False)
 

@@ -23,7 +23,7 @@ TicketKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{20,64}$")]
 Language = Literal["fr", "en"]
 Kind = Literal["question", "discussion", "howto"]
 Place = Literal["opening", "answer", "comment"]
-Capacity = Literal["", "asker", "expert", "member", "staff"]
+Capacity = Literal["", "asker", "expert", "ambassador", "member", "staff"]
 # What people type is cleaned before it is measured, so the bounds here only keep out what can never fit.
 Body = Annotated[str, StringConstraints(max_length=MAX_LENGTH)]
 Key: Any = Header(
@@ -59,6 +59,7 @@ class Author(Shape):
 
     username: str
     role: Literal["member", "expert", "staff"]
+    is_ambassador: bool
     reputation: int
     trust_level: int
     rank: str
@@ -84,6 +85,7 @@ class Member(Shape):
     id: str
     username: str
     role: Literal["member", "expert", "staff"]
+    is_ambassador: bool
     reputation: int
     trust_level: int
     rank: str

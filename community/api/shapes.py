@@ -22,6 +22,7 @@ def author(request: HttpRequest, user: User) -> schemas.Author:
     return schemas.Author(
         username=user.username,
         role=role_of(user),
+        is_ambassador=user.is_ambassador,
         reputation=user.reputation,
         trust_level=user.trust_level,
         rank=user.rank,

@@ -110,7 +110,7 @@ class PostVoted(PostEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerAccepted(PostEvent):
-    """An answer was accepted, by the asker, an expert or the team (`accepted_as`)."""
+    """An answer was accepted, by the asker, an expert, an ambassador or the team (`accepted_as`)."""
 
     accepted_as: str
 

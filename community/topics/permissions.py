@@ -155,7 +155,7 @@ def check_can_vote_down(by: User, post: Post) -> None:
 
 
 def capacity_to_settle(by: User, topic: Topic) -> AcceptedAs:
-    """As what `by` settles questions of `topic`: its asker, the team, an expert, or a member at home in its section.
+    """As what `by` settles questions of `topic`: asker, team, expert, ambassador, or member at home in its section.
 
     Raises PermissionDenied for anyone else.
     """
@@ -169,6 +169,8 @@ def capacity_to_settle(by: User, topic: Topic) -> AcceptedAs:
         return AcceptedAs.STAFF
     if by.role == Role.EXPERT:
         return AcceptedAs.EXPERT
+    if by.is_ambassador:
+        return AcceptedAs.AMBASSADOR
     if by.has_perm("community.accept_in_field", topic):
         return AcceptedAs.MEMBER
     raise PermissionDenied(_("Only the person who asked, an expert or the team can say what solved this question."))
@@ -176,7 +178,7 @@ def capacity_to_settle(by: User, topic: Topic) -> AcceptedAs:
 
 def takes_back(capacity: str, accepted_as: str) -> bool:
     """Whether who settles questions as `capacity` may take back what was `accepted_as`."""
-    return capacity in {AcceptedAs.STAFF, AcceptedAs.EXPERT} or capacity == accepted_as
+    return capacity in {AcceptedAs.STAFF, AcceptedAs.EXPERT, AcceptedAs.AMBASSADOR} or capacity == accepted_as
 
 
 def check_can_move(by: User, topic: Topic) -> None:

@@ -164,7 +164,7 @@ class Reader:
             post.is_deleted,
         ]
         parts += [shown.my_vote, *map(int, rights), author.username, author.avatar, author.role, author.is_superuser]
-        parts.append(author.rank)
+        parts += [author.rank, author.is_ambassador]
         if post.kind != PostKind.COMMENT:
             parts += [self.member is not None, self.capacity, self.can_moderate, self.topic.title]
             parts += [comment.key for comment in shown.comments]

@@ -12,7 +12,7 @@ from community.core.page_cache import touching_everything
 from community.pages.actions.set_up import SetUp
 from community.topics.actions.recount import recount_section, recount_tags
 from community.topics.models import Section, Topic
-from deploy.demo import articles, badges, brand, content, people, ranks, sections, support, trust
+from deploy.demo import ambassadors, articles, badges, brand, content, people, ranks, sections, support, trust
 from deploy.demo.content import Clock
 from deploy.demo.events import DemoLoaded
 from deploy.demo.topics import Storyteller
@@ -44,7 +44,8 @@ def load(site: SetUp, password: str) -> Loaded:
     known = told_before()
     missing = [entry for entry in content.topics() if entry["key"] not in known]
     requests = [entry for entry in content.tickets() if entry["key"] not in told_before("tickets")]
-    if not missing and not requests:
+    is_new = not ambassadors.is_open()
+    if not missing and not requests and not is_new:
         return Loaded()
     clock = Clock()
     with transaction.atomic(), touching_everything():
@@ -58,6 +59,8 @@ def load(site: SetUp, password: str) -> Loaded:
             sections.link_articles(rooms, written)
             brand.dress(site.site, site.help_indexes)
             brand.furnish(site.homes, written)
+        if is_new:
+            ambassadors.open_programme(everyone, site.site, clock)
         teller = Storyteller(everyone, rooms, clock)
         told = {entry["key"]: teller.tell(entry) for entry in missing}
         for entry in missing:
@@ -67,6 +70,8 @@ def load(site: SetUp, password: str) -> Loaded:
         support.set_up_support(site.site, rooms)
         helper = support.SupportTeller(everyone, rooms, {**known, **ids_of(told)}, clock)
         asked = {entry["key"]: helper.tell(entry) for entry in requests}
+        if is_new:
+            ambassadors.tell_programme(everyone, rooms, clock)
         for section in Section.objects.all():
             recount_section(section)
         recount_tags()

@@ -1,5 +1,7 @@
 """Ambassadors: members whom the brand asked to look after others, and looks after in turn."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,3 +12,8 @@ class AmbassadorsConfig(AppConfig):
     name = "rewards.ambassadors"
     label = "ambassadors"
     verbose_name = _("ambassadors")
+
+    def ready(self) -> None:
+        """Receive what happens, and fill the slots and registries of the floors below."""
+        for module in ("receivers", "slots", "notification_kinds"):
+            import_module(f"{self.name}.{module}")

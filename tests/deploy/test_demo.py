@@ -23,6 +23,8 @@ from community.topics.models import Post, Section, Topic
 from deploy.demo import prepare
 from deploy.demo.load import load
 from deploy.housekeeping import keep_house
+from rewards.ambassadors.models import Candidate, CrisisNotice
+from rewards.ambassadors.waiting import TABS, page_of_waiting
 from rewards.badges.models import Award
 from rewards.badges.rechecking import differences as badge_differences
 from rewards.ranks.models import RankChange
@@ -65,6 +67,11 @@ def test_the_demo_is_rich_bilingual_consistent_and_loaded_once() -> None:
     assert {ticket.status for ticket in tickets} == {"open", "waiting", "closed"}
     assert tickets.late(timezone.now()).exists()
     assert all(ticket.is_confirmed for ticket in tickets)
+    amina = User.objects.get(username="amina")
+    assert amina.is_ambassador
+    assert page_of_waiting(amina.ambassadorship, TABS["longest"], "")[0]
+    assert Candidate.objects.exists()
+    assert CrisisNotice.objects.current().get().published_at is None
 
     mine = ask_question(
         by=User.objects.get(username="alice"),

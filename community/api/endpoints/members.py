@@ -24,6 +24,7 @@ def member(request: HttpRequest, username: schemas.Word) -> schemas.Member:
         id=str(user.pk),
         username=user.username,
         role=shapes.role_of(user),
+        is_ambassador=user.is_ambassador,
         reputation=user.reputation,
         trust_level=user.trust_level,
         rank=user.rank,

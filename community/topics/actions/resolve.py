@@ -55,7 +55,8 @@ def accept_answer(post: Post, *, by: User, at: datetime | None = None) -> bool:
 def unaccept_answer(post: Post, *, by: User) -> bool:
     """Take back the acceptance of `post`. Returns False when there is none.
 
-    Experts and the team take back any, others what somebody in their own capacity accepted. Raises PermissionDenied.
+    Experts, ambassadors and the team take back any, others what somebody in their own capacity accepted. Raises
+    PermissionDenied.
     """
     capacity_to_settle(by, post.topic)
     with transaction.atomic():

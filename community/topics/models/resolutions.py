@@ -26,6 +26,7 @@ class AcceptedAs(models.TextChoices):
 
     ASKER = "asker", _("the person who asked")
     EXPERT = "expert", _("an expert")
+    AMBASSADOR = "ambassador", _("an ambassador")
     MEMBER = "member", _("an experienced member")
     STAFF = "staff", _("the team")
 

@@ -20,7 +20,7 @@ from rewards.badges.actions.ship import ship_badges
 INDEX_SECONDS = 60.0
 PEOPLE = {
     "alice": "customer, who asks",
-    "amina": "expert and ambassador, who answers",
+    "amina": "ambassador, who answers",
     "marc": "brand team",
     "admin": "may do everything, at /admin/ too",
 }

@@ -11,6 +11,7 @@ from tqdm import tqdm
 
 from community.topics.actions.recount import recount_post, recount_section, recount_tags, recount_topic
 from community.topics.models import Post, Section, Topic
+from rewards.ambassadors.actions.recount import recount_ambassadors
 
 CHUNK = 500
 
@@ -43,11 +44,11 @@ class Command(BaseCommand):
 
 def how_many() -> int:
     """How many rows have counts."""
-    return Topic.objects.count() + Post.objects.count() + Section.objects.count() + 1
+    return Topic.objects.count() + Post.objects.count() + Section.objects.count() + 2
 
 
 def everything() -> Iterator[tuple[str, int]]:
-    """Kind and id of every row that has counts; sections and tags last, since they count topics."""
+    """Kind and id of every row that has counts; sections and tags after topics, which they count."""
     for kind, keys in (
         ("post", Post.objects.order_by("pk").values_list("pk", flat=True)),
         ("topic", Topic.objects.order_by("pk").values_list("pk", flat=True)),
@@ -56,12 +57,15 @@ def everything() -> Iterator[tuple[str, int]]:
         for key in keys.iterator(chunk_size=CHUNK):
             yield kind, key
     yield "tags", 0
+    yield "ambassadors", 0
 
 
 def recount(kind: str, key: int) -> bool:
     """Correct one row, which may be gone by now. Returns whether anything was wrong."""
     if kind == "tags":
         return bool(recount_tags())
+    if kind == "ambassadors":
+        return bool(recount_ambassadors())
     if kind == "post":
         post = Post.objects.filter(pk=key).first()
         return post is not None and recount_post(post)

@@ -119,8 +119,8 @@ def test_a_member_is_shown_as_they_wish(anonymous: Program, asker: User) -> None
     Profile.objects.filter(user=asker).update(bio="I grow pears.", place="Angers", show_bio=True, show_place=False)
     found = anonymous("GET", "members/asker").json()
     assert set(found) == {
-        "id", "username", "role", "reputation", "trust_level", "rank", "rank_label", "badges", "bio", "place",
-        "joined_at", "url",
+        "id", "username", "role", "is_ambassador", "reputation", "trust_level", "rank", "rank_label", "badges",
+        "bio", "place", "joined_at", "url",
     }  # fmt: skip
     assert (found["bio"], found["place"], found["badges"]) == ("I grow pears.", "", [])
 

@@ -1,0 +1,1 @@
+"""Pages of the programme: what it is, the ambassadors’ desk, their room, notices."""
