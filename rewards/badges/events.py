@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from community.core.events import Event
 
+# Pages of members are kept with the tag of lists too.
+CROWD = 20
+
 
 @dataclass(frozen=True, kw_only=True)
 class BadgeEvent(Event):
@@ -15,7 +18,9 @@ class BadgeEvent(Event):
 
     @property
     def touches(self) -> tuple[str, ...]:
-        """The members' pages, and those that say who has which badge."""
+        """The pages that say who has which badge, and the members' own: those of a crowd with all lists, in one go."""
+        if len(self.member_ids) > CROWD:
+            return ("badges", "lists")
         return ("badges", *(f"member:{pk}" for pk in self.member_ids))
 
 

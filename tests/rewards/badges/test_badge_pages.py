@@ -14,6 +14,7 @@ from community.accounts.models import User
 from community.topics.actions.delete import delete_post
 from community.topics.actions.resolve import accept_answer, unaccept_answer
 from community.topics.models import Post, Section
+from rewards.badges.filling import fill
 from rewards.badges.models import Award, Badge
 from rewards.metrics import METRICS
 from rewards.models import BoardPreference
@@ -147,3 +148,11 @@ def test_pages_ask_as_much_for_many_as_for_few(
     with django_assert_num_queries(len(captured)):
         browser.get(path)
     assert len(captured) <= 16
+
+
+def test_kept_pages_of_a_crowd_show_their_new_badge_too(client: Client) -> None:
+    for number in range(25):
+        make_user(f"old{number}", date_joined=timezone.now() - timedelta(days=9))
+    assert "badge en" not in client.get("/en/members/old3/").content.decode()
+    fill(make_badge(metric="days_member", threshold=7))
+    assert "badge en" in client.get("/en/members/old3/").content.decode()
