@@ -17,7 +17,8 @@ from community.api.tokens import make_token
 from community.topics.models import Post, Topic
 from tests.factories.tickets import make_ticket
 
-pytestmark = pytest.mark.django_db
+# A hundred requests an operation: minutes of processor time.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 EXAMPLES = 4
 CONFIG = {
     "generation": {"mode": "all", "deterministic": True, "max-examples": EXAMPLES},

@@ -112,6 +112,7 @@ def test_time_alone_takes_what_must_be_kept_up(answer: Post, answerer: User) -> 
 )
 @settings(max_examples=15, deadline=None)
 @pytest.mark.usefixtures("db")
+@pytest.mark.slow
 def test_awards_are_what_counting_by_hand_gives(
     deeds: list[tuple[int, int, bool]], threshold: int, is_repeated: bool, by_section: bool
 ) -> None:

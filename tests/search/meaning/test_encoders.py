@@ -15,6 +15,9 @@ from django.core.exceptions import ImproperlyConfigured
 from search.meaning import Meaning
 from search.meaning.chosen import AND, ENCODERS, check, load
 
+# Models of many megabytes are read in each process.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module", params=[*sorted(ENCODERS), AND.join(sorted(ENCODERS))])
 def encoder(request: pytest.FixtureRequest) -> Meaning:
