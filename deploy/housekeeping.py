@@ -15,9 +15,6 @@ from community.tickets.models import TicketFormKey
 from community.topics.actions.recount import recount_section, recount_tags
 from community.topics.models import IdempotencyKey, Section
 from rewards.ambassadors.keeping import keep_programme
-from rewards.badges.filling import look_through
-from rewards.ledger.sweep import sweep
-from rewards.ranks.day_pass import pass_the_day
 from search.engines.chosen import engines
 from search.indexing import LATE, waiting_for
 from search.models import DeflectionEvent
@@ -40,9 +37,6 @@ def keep_house() -> dict[str, int]:
         "documents waiting to be indexed": catch_up(),
         "counts corrected": sum(recount_section(section) for section in Section.objects.all()) + recount_tags(),
         "daily tasks begun": begin_daily_tasks(),
-        "badges looked through": look_through(),
-        "votes taken back": done.reversed_count if (done := sweep()) else 0,
-        "passes over all ranks": int(pass_the_day()),
         "steps of ambassadors": keep_programme(),
         "old rows deleted": delete_old_rows(now),
     }

@@ -15,5 +15,5 @@ class RewardsConfig(AppConfig):
 
     def ready(self) -> None:
         """Receive what happens, and fill the slots and registries of the floors below."""
-        for module in ("receivers", "slots", "api"):
+        for module in ("receivers", "slots", "api", "tasks"):
             import_module(f"{self.name}.{module}")

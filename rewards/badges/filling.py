@@ -6,6 +6,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from community.accounts.models import User
+from community.core.daily import daily_tasks
 from rewards.badges.holders import recount_holders
 from rewards.badges.models import Badge, Scope
 from rewards.badges.settling import settle
@@ -60,3 +61,12 @@ def fill_badge_task(badge_id: int, after: int = 0) -> None:
     else:
         Badge.objects.filter(pk=badge_id, filled_at=None).update(filled_at=timezone.now())
         recount_holders(badge)
+
+
+@task()
+def look_through_task() -> None:
+    """Measure everybody for the badges that no event moves, at night."""
+    look_through()
+
+
+daily_tasks.add("badges", look_through_task)

@@ -2,7 +2,9 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django_tasks import task
 
+from community.core.daily import daily_tasks
 from rewards.ranks.models import Cause, DayPass
 from rewards.ranks.tasks import recompute_ranks_task
 
@@ -14,3 +16,12 @@ def pass_the_day() -> bool:
         if is_new:
             recompute_ranks_task.enqueue(0, Cause.DAY)
     return is_new
+
+
+@task()
+def pass_the_day_task() -> None:
+    """The same, at night."""
+    pass_the_day()
+
+
+daily_tasks.add("ranks", pass_the_day_task)
