@@ -26,6 +26,7 @@ NO_SERVICE = "not postgres and not redis and not elasticsearch and not browser a
 # What a suite is not about must not leak into it from the shell.
 VARIABLES = ("DATABASE_URL", "REDIS_URL", "ELASTICSEARCH_URL", "CHROMIUM")
 TWO_AT_ONCE = ("-n", "2")
+ON_A_DATABASE = (*TWO_AT_ONCE, "--database-only")
 
 Provider = Callable[[], AbstractContextManager[Provided | None]]
 
@@ -65,8 +66,8 @@ SUITES = (
     # What one runs after every change: under 90 seconds. What takes long by nature is the next one's.
     Suite("core", f"{NO_SERVICE} and not slow", lambda: nullcontext(None), TWO_AT_ONCE),
     Suite("slow", f"{NO_SERVICE} and slow", lambda: nullcontext(None), TWO_AT_ONCE),
-    # The database-touching part of the core once more, on the production database.
-    Suite("postgres", f"postgres or ({NO_SERVICE})", postgres.provide, (*TWO_AT_ONCE, "--database-only")),
+    # The database-touching part of the core once more, on the production database, with what is written in bulk.
+    Suite("postgres", f"postgres or bulk or ({NO_SERVICE} and not slow)", postgres.provide, ON_A_DATABASE),
     Suite("redis", "redis", redis.provide),
     Suite("elasticsearch", "elasticsearch", elasticsearch.provide),
     Suite("browser", "browser and not pictures", chromium.provide, TWO_AT_ONCE),

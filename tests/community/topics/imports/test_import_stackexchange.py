@@ -16,7 +16,7 @@ from community.topics.models import ImportSource, Post, Resolution, Section, Tag
 from tests.community.topics.imports.conftest import post
 from tests.community.topics.imports.picture import everything
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.bulk]
 
 if TYPE_CHECKING:
     from tests.community.topics.imports.conftest import Import
