@@ -12,7 +12,7 @@ from wagtail.admin.auth import require_admin_access
 
 from community.accounts.models import User
 from community.pages.desk_pages import DeskPageView
-from rewards.ledger.settling import reverse
+from rewards.ledger.sweep import give_again
 from rewards.models import REVIEWS, Entry, Reason
 
 PERMISSION = "rewards.change_entry"
@@ -56,7 +56,7 @@ class ReviewedVotesView(DeskPageView):
             actor, _colon, member = pair.partition(":")
             if actor.isdecimal() and member.isdecimal():
                 entries = list(reviewed().filter(actor=int(actor), member=int(member)))
-                count += len(reverse(entries, reason=Reason.RESTORED))
+                count += give_again(entries)
         said = ngettext("%(count)d vote counts again.", "%(count)d votes count again.", count)
         messages.success(request, said % {"count": count})
         return redirect("reviewed_votes")

@@ -7,7 +7,7 @@ exchange (two experts of one section who find each other helpful) stays under th
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
@@ -16,7 +16,8 @@ from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
-from rewards.ledger.settling import reverse
+from rewards.ledger import facts
+from rewards.ledger.settling import reverse, settle
 from rewards.models import REVIEWS, Entry, Reason, Sweep
 
 WINDOW_DAYS = 90
@@ -86,6 +87,17 @@ def take_back(finding: Finding) -> int:
     """Reverse what the votes of `finding` paid. Returns how many entries."""
     entries = [entry for pair in finding.pairs for entry in _paying().filter(actor=pair[0], member=pair[1])]
     return len(reverse(entries, reason=Reason.RING if finding.is_ring else Reason.SERIES))
+
+
+def give_again(entries: Sequence[Entry]) -> int:
+    """Have votes that a review took back count again, unless they were withdrawn meanwhile. Returns how many entries.
+
+    `entries` are the last of their chains.
+    """
+    with transaction.atomic():
+        given = reverse(entries, reason=Reason.RESTORED)
+        settle(facts.of_posts({entry.object_id for entry in given}))
+    return len(given)
 
 
 def _closed(path: tuple[int, ...], following: Mapping[int, list[int]]) -> Iterator[tuple[int, ...]]:

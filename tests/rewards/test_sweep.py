@@ -9,10 +9,11 @@ from django.test import Client
 from community.accounts.actions.desk_groups import complete_groups, join_desk_group
 from community.accounts.models import Role, User
 from community.topics.actions.vote import vote_post
-from community.topics.models import Section
+from community.topics.models import Post, Section
 from rewards.ledger.recompute import differences
-from rewards.ledger.sweep import Finding, rings, series, sweep
-from rewards.models import Entry, Sweep
+from rewards.ledger.settling import reverse
+from rewards.ledger.sweep import Finding, give_again, rings, series, sweep
+from rewards.models import Entry, Reason, Sweep
 from tests.factories.topics import make_answer, make_topic, make_user
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,15 @@ def test_a_ring_loses_what_it_paid_and_an_honest_vote_stays(section: Section) ->
     assert again is not None
     assert again.reversed_count == 0
     assert list(differences()) == []
+
+
+def test_a_vote_withdrawn_meanwhile_is_not_given_again(answer: Post, asker: User, answerer: User) -> None:
+    vote_post(answer, by=asker, value=1)
+    reverse([Entry.objects.get()], reason=Reason.SERIES)
+    vote_post(answer, by=asker, value=0)
+    give_again([Entry.objects.latest("pk")])
+    answerer.refresh_from_db()
+    assert answerer.reputation == 1
 
 
 def test_the_team_gives_votes_again_and_they_are_left_alone(client: Client, section: Section) -> None:

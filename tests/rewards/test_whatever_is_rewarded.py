@@ -19,6 +19,7 @@ from community.topics.models import Post, Section
 from rewards.ledger import facts
 from rewards.ledger.recompute import differences
 from rewards.ledger.settling import reverse, settle
+from rewards.ledger.sweep import give_again
 from rewards.models import Entry, Reason
 from rewards.receivers import settle_posts
 from rewards.rules import FLOOR, RULES, Tariff, tariff_of
@@ -65,8 +66,10 @@ class Ledger(RuleBasedStateMachine):
     @rule(which=ANSWERS, reason=st.sampled_from([Reason.SERIES, Reason.RESTORED]))
     def review(self, which: int, reason: str) -> None:
         last = Entry.objects.filter(object_id=self.posts[which], reversed_by=None)
-        odd = [entry for entry in last if entry.pays == (reason == Reason.SERIES)]
-        reverse([entry for entry in odd if entry.pays or entry.reason == Reason.SERIES][:1], reason=reason)
+        if reason == Reason.SERIES:
+            reverse([entry for entry in last if entry.pays][:1], reason=reason)
+        else:
+            give_again([entry for entry in last if entry.reason == Reason.SERIES][:1])
 
     @rule(ago=st.integers(1, 10))
     def tell_again(self, ago: int) -> None:
