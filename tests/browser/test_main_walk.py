@@ -97,9 +97,10 @@ def test_from_the_first_words_to_the_next_askers_first_words(people: People, wal
     expect(helper.locator(".answers .post__body", has_text=walk.answer)).to_be_visible()
 
     asker.goto(f"/{walk.lang}/")
-    expect(asker.locator(".tabbar .count")).to_have_text("1")
+    # An answer, and the badge of a first question.
+    expect(asker.locator(".tabbar .count")).to_have_text(re.compile("^[12]$"))
     asker.goto(f"/{walk.lang}/me/notifications/")
-    asker.locator(".topic-row--unread a").first.click()
+    asker.locator(".topic-row--unread", has_text=walk.title).locator("a").first.click()
     steps.is_topic(asker, walk.title)
     asker.locator("form[action*='/accept/'] button").click()
     expect(asker.locator(".chip--solved")).to_be_visible()
