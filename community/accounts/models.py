@@ -8,13 +8,13 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 
 from community.accounts.names import skeleton, username_shape
+from community.core.languages import in_reader_language
 
 
 class Role(models.TextChoices):
@@ -202,7 +202,7 @@ class Trait(ClusterableModel):
     @property
     def label(self) -> str:
         """What the reader's language calls it."""
-        return self.label_fr if (get_language() or "").startswith("fr") else self.label_en
+        return in_reader_language(self.label_fr, self.label_en)
 
 
 class TraitChoice(models.Model):
@@ -229,4 +229,4 @@ class TraitChoice(models.Model):
     @property
     def label(self) -> str:
         """What the reader's language calls it."""
-        return self.label_fr if (get_language() or "").startswith("fr") else self.label_en
+        return in_reader_language(self.label_fr, self.label_en)

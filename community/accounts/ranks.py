@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from community.accounts.models import User
+from community.core.languages import in_reader_language
 from community.core.registry import Registry
 
 
@@ -27,7 +27,7 @@ class ShownRank:
     @property
     def label(self) -> str:
         """What the reader's language calls it."""
-        return self.name_fr if (get_language() or "").startswith("fr") else self.name_en
+        return in_reader_language(self.name_fr, self.name_en)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
-"""Which of the product's two languages a text is written in."""
+"""The product's two languages: which one a text is written in, which one the reader reads."""
 
 import re
+
+from django.utils.translation import get_language
 
 FRENCH = frozenset(
     (
@@ -28,3 +30,13 @@ def language_of(text: str, default: str) -> str:
     french = sum(word in FRENCH for word in words) + len(ELISION.findall(sample))
     english = sum(word in ENGLISH for word in words)
     return default if french == english else ("fr" if french > english else "en")
+
+
+def reader_language() -> str:
+    """The language, "fr" or "en", of the page that is being made."""
+    return "fr" if (get_language() or "").startswith("fr") else "en"
+
+
+def in_reader_language(french: str, english: str) -> str:
+    """Whichever of the two the reader reads."""
+    return french if reader_language() == "fr" else english

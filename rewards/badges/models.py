@@ -10,11 +10,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import PreviewableMixin
 
 from community.accounts.models import User
+from community.core.languages import in_reader_language
 from community.pages.previews import FramedPreview
 from community.topics.models import Section, Tag, Topic
 from community.topics.models.topics import TopicKind
@@ -186,12 +186,12 @@ class Badge(FramedPreview, PreviewableMixin, models.Model):
     @property
     def name(self) -> str:
         """The name in the reader's language."""
-        return self.name_fr if (get_language() or "").startswith("fr") else self.name_en
+        return in_reader_language(self.name_fr, self.name_en)
 
     @property
     def description(self) -> str:
         """Why one gets it, in the reader's language."""
-        return self.description_fr if (get_language() or "").startswith("fr") else self.description_en
+        return in_reader_language(self.description_fr, self.description_en)
 
     @property
     def is_automatic(self) -> bool:

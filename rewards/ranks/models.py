@@ -6,12 +6,12 @@ from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 
+from community.core.languages import in_reader_language
 from rewards.metrics import METRICS
 from rewards.ranks.ladder import Rung, from_data
 
@@ -83,7 +83,7 @@ class Rank(ClusterableModel):
         verbose_name_plural = _("ranks")
 
     def __str__(self) -> str:
-        return self.name_fr if (get_language() or "").startswith("fr") else self.name_en
+        return in_reader_language(self.name_fr, self.name_en)
 
     @property
     def rung(self) -> Rung:

@@ -7,13 +7,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from community.core.languages import in_reader_language
 from community.pages.site_settings import of_default_site
 from community.tickets.business_hours import DAY_MINUTES, OpeningHours
 
@@ -73,7 +73,7 @@ class SupportSettings(BaseSiteSetting, ClusterableModel):
     @property
     def sentence(self) -> str:
         """What the brand says of its support, in the reader's language."""
-        return self.sentence_fr if (get_language() or "").startswith("fr") else self.sentence_en
+        return in_reader_language(self.sentence_fr, self.sentence_en)
 
     def opening_hours(self) -> OpeningHours:
         """The hours as the arithmetic needs them. Two queries."""

@@ -5,12 +5,13 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
+from community.core.languages import in_reader_language
 from community.pages.previews import FramedPreview
 
 
@@ -53,12 +54,12 @@ class Section(FramedPreview, PreviewableMixin, DraftStateMixin, RevisionMixin, C
     @property
     def title(self) -> str:
         """The title in the reader's language."""
-        return self.title_fr if (get_language() or "").startswith("fr") else self.title_en
+        return in_reader_language(self.title_fr, self.title_en)
 
     @property
     def purpose(self) -> str:
         """The purpose in the reader's language."""
-        return self.purpose_fr if (get_language() or "").startswith("fr") else self.purpose_en
+        return in_reader_language(self.purpose_fr, self.purpose_en)
 
     @property
     def answer_time(self) -> str:

@@ -6,9 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from community.core.languages import in_reader_language
 from community.core.markdown import render_markdown
 
 LONGEST_CHARTER = 20_000
@@ -43,7 +43,7 @@ class CharterVersion(models.Model):
     @property
     def html(self) -> SafeString:
         """Its words in the reader's language."""
-        chosen = self.html_fr if (get_language() or "").startswith("fr") else self.html_en
+        chosen = in_reader_language(self.html_fr, self.html_en)
         return mark_safe(chosen)  # noqa: S308 - rendered by core.markdown
 
 

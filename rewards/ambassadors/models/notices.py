@@ -9,10 +9,10 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from community.accounts.models import User
+from community.core.languages import reader_language
 from rewards.ambassadors.models.desk import enters_room
 
 check_url = URLValidator(schemes=["http", "https"])
@@ -71,7 +71,7 @@ class CrisisNotice(models.Model):
     @property
     def lang(self) -> str:
         """The language it is shown in: the reader's where it was written in that, else the other one."""
-        wanted = "fr" if (get_language() or "").startswith("fr") else "en"
+        wanted = reader_language()
         return wanted if self.title_in(wanted) else "en" if wanted == "fr" else "fr"
 
     @property

@@ -5,12 +5,12 @@ from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
 
+from community.core.languages import reader_language
 from community.core.page_cache import touch
 from community.pages.site_settings import of_default_site
 from rewards.models import RewardSettings
@@ -92,7 +92,7 @@ class ProgrammeSettings(BaseSiteSetting):
 
     def said(self, name: str) -> str:
         """One of the texts ("about", "gets", "gives") in the reader's language."""
-        return str(getattr(self, f"{name}_{'fr' if (get_language() or '').startswith('fr') else 'en'}"))
+        return str(getattr(self, f"{name}_{reader_language()}"))
 
 
 def programme_settings() -> ProgrammeSettings:
