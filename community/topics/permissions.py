@@ -60,6 +60,12 @@ def check_can_answer(by: User, topic: Topic) -> None:
     check_takes_answers(topic, closed_too=by.can_moderate)
 
 
+def check_is_there(post: Post) -> None:
+    """What is deleted, by itself or with its topic, is not changed."""
+    if post.is_deleted or post.topic.is_deleted:
+        raise PermissionDenied(_("This post was deleted. It can no longer be changed."))
+
+
 def check_can_edit(by: User, post: Post) -> None:
     """Authors edit their own posts; moderators and members who have earned it edit all."""
     check_can_take_part(by)
@@ -67,8 +73,7 @@ def check_can_edit(by: User, post: Post) -> None:
         return
     if post.author_id != by.pk and not by.has_perm("community.edit_others", post):
         raise PermissionDenied(_("Only the person who wrote this can change it."))
-    if post.is_deleted or post.topic.is_deleted:
-        raise PermissionDenied(_("This post was deleted. It can no longer be changed."))
+    check_is_there(post)
 
 
 def check_can_suggest(by: User, post: Post) -> None:
@@ -93,8 +98,7 @@ def check_can_review(by: User, suggestion: EditSuggestion) -> None:
         raise PermissionDenied(_("Somebody else decides on what you suggested."))
     if post.author_id != by.pk and not by.has_perm("community.review", post):
         raise PermissionDenied(_("Only the person who wrote this, moderators and experienced members decide on it."))
-    if post.is_deleted or post.topic.is_deleted:
-        raise PermissionDenied(_("This post was deleted. It can no longer be changed."))
+    check_is_there(post)
 
 
 def check_can_delete(by: User, post: Post) -> None:
@@ -102,16 +106,12 @@ def check_can_delete(by: User, post: Post) -> None:
 
     Deleting once more what one deleted oneself is harmless.
     """
-    if post.is_deleted and post.deleted_by_id == by.pk:
-        check_can_take_part(by)
-        return
     check_can_take_part(by)
-    if by.can_moderate:
+    if by.can_moderate or (post.is_deleted and post.deleted_by_id == by.pk):
         return
     if post.author_id != by.pk:
         raise PermissionDenied(_("Only the person who wrote this can delete it."))
-    if post.is_deleted or post.topic.is_deleted:
-        raise PermissionDenied(_("This post was deleted. It can no longer be changed."))
+    check_is_there(post)
     if post.kind == PostKind.OPENING and post.topic.answer_count:
         raise PermissionDenied(
             _("People have answered, so this question stays for those who come next. You can still edit it.")

@@ -14,7 +14,7 @@ from community.core.events import publish
 from rewards.models.settings import preset
 from rewards.trust.criteria import BOOTSTRAP_MEMBERS, FIXED, GRACE_DAYS, NIGHTLY, REGULAR, Criterion, criteria
 from rewards.trust.events import TrustLevelChanged
-from rewards.trust.figures import Figures, ever, lately, totals
+from rewards.trust.figures import ever, lately, totals
 from rewards.trust.models import TrustChange, TrustLock, Why
 
 BATCH = 500
@@ -53,13 +53,11 @@ def consider(member_id: int) -> int:
     with transaction.atomic():
         member = _locked([member_id]).first()
         if member is None:
-            level: int = User.objects.values_list("trust_level", flat=True).get(pk=member_id)
-            return level
-        figures: Figures | None = None
-        while member.trust_level + 1 in FIXED[preset()]:
-            if figures is None:
-                figures = ever([member_id])
-            step = Progress(member.trust_level + 1, _fixed(member.trust_level + 1, figures, member_id))
+            return User.objects.only("trust_level").get(pk=member_id).trust_level
+        asked = FIXED[preset()]
+        figures = ever([member_id]) if member.trust_level + 1 in asked else {}
+        while (level := member.trust_level + 1) in asked:
+            step = Progress(level, criteria(figures[member_id], asked[level]))
             if not step.is_met and not (step.level == 1 and _is_bootstrap()):
                 break
             change_level(member, step.level, why=Why.EARNED, figures=step.figures)
@@ -125,14 +123,11 @@ def _progress(member_ids: Collection[int], level: int) -> dict[int, Progress]:
     if level == NIGHTLY:
         figures, thresholds = lately(member_ids), REGULAR[preset()].thresholds(*totals())
         return {pk: Progress(level, criteria(figures[pk], thresholds)) for pk in member_ids}
-    if level not in FIXED[preset()]:
+    asked = FIXED[preset()].get(level)
+    if asked is None:
         return {}
     figures = ever(member_ids)
-    return {pk: Progress(level, _fixed(level, figures, pk)) for pk in member_ids}
-
-
-def _fixed(level: int, figures: Figures, member_id: int) -> list[Criterion]:
-    return criteria(figures[member_id], FIXED[preset()][level])
+    return {pk: Progress(level, criteria(figures[pk], asked)) for pk in member_ids}
 
 
 def _is_bootstrap() -> bool:

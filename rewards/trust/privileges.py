@@ -82,7 +82,7 @@ class Merit:
         """Whether they have earned `privilege`, as for `about` (a topic, a post, or None: at all)."""
         if not self.thresholds[privilege].is_met(self.user):
             return False
-        if privilege != "accept_in_field":
+        if privilege != "accept_in_field" or about is None:
             return True
         topic = about.topic if isinstance(about, Post) else about
         return isinstance(topic, Topic) and at_home(self.user, topic)

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from community.accounts.models import User
-from community.accounts.privileges import PRIVILEGES
+from community.accounts.privileges import APP, PRIVILEGES
 from community.accounts.visitors import member
 from community.core import ratelimits
 from community.topics.views.writing import topic_for
@@ -70,7 +70,7 @@ def _privileges(me: User) -> list[PrivilegeLine]:
         PrivilegeLine(
             str(privilege.label),
             needed[name],
-            me.is_superuser or me.role in privilege.roles or needed[name].is_met(me),
+            me.has_perm(f"{APP}.{name}"),
             _at_home() if name == "accept_in_field" else "",
         )
         for name, privilege in PRIVILEGES.items()
