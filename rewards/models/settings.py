@@ -3,14 +3,13 @@
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.contrib.settings.models import register_setting
 
 from community.core.kept_values import remember
-from community.core.page_cache import touch
-from community.pages.site_settings import of_default_site
+from community.pages.site_settings import TouchingSetting, of_default_site
 from rewards.rules import RULES, Preset, Tariff, tariff_of
 
 TAG = "rewards"
@@ -23,8 +22,10 @@ def _own_number(rule: str) -> Any:
 
 
 @register_setting(icon="pick")
-class RewardSettings(BaseSiteSetting):
+class RewardSettings(TouchingSetting):
     """The tariff of reputation. An empty number is the preset's; what was paid already stays as it was paid."""
+
+    tags: ClassVar[tuple[str, ...]] = (TAG,)
 
     preset = models.CharField(_("preset"), max_length=10, choices=Preset, default=Preset.GROWING)
     most_a_day = models.PositiveSmallIntegerField(
@@ -56,12 +57,6 @@ class RewardSettings(BaseSiteSetting):
         wrong |= {name: _("A loss is 0 or less.") for name in LOSSES if (getattr(self, name) or 0) > 0}
         if wrong:
             raise ValidationError(wrong)
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, and have every process hear of it."""
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-            touch([TAG])
 
     @property
     def tariff(self) -> Tariff:

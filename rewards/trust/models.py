@@ -4,16 +4,16 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.contrib.settings.models import register_setting
 
 from community.accounts.privileges import PRIVILEGES
-from community.core.page_cache import touch
+from community.pages.site_settings import TouchingSetting
 from community.topics.models import Topic
 
 TAG = "trust"
@@ -96,19 +96,15 @@ class TrustChange(models.Model):
 
 
 @register_setting(icon="key")
-class PrivilegeSettings(BaseSiteSetting, ClusterableModel):
+class PrivilegeSettings(TouchingSetting, ClusterableModel):
     """Which privilege takes how much trust and reputation, where the brand wants it otherwise than the preset."""
+
+    tags: ClassVar[tuple[str, ...]] = (TAG,)
 
     panels: ClassVar[list[Any]] = [InlinePanel("thresholds", label=_("threshold of a privilege"))]
 
     class Meta:
         verbose_name = _("privileges")
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, and have every process hear of it."""
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-            touch([TAG])
 
 
 class PrivilegeThreshold(models.Model):

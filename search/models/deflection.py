@@ -2,13 +2,13 @@
 
 from typing import Any, ClassVar
 
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.contrib.settings.models import register_setting
 
-from community.core.page_cache import touch
+from community.pages.site_settings import TouchingSetting
 
 
 class Step(models.TextChoices):
@@ -65,8 +65,10 @@ class DeflectionEvent(models.Model):
 
 
 @register_setting(icon="view")
-class MeasurementSettings(BaseSiteSetting):
+class MeasurementSettings(TouchingSetting):
     """What of the visitors' way to help is counted."""
+
+    tags: ClassVar[tuple[str, ...]] = ("site",)
 
     is_on = models.BooleanField(
         _("count how people find help"),
@@ -85,9 +87,3 @@ class MeasurementSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("measurement of help")
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, and have every process hear of it."""
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-            touch(["site"])

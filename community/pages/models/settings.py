@@ -6,16 +6,16 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import FileExtensionValidator, RegexValidator
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.contrib.settings.models import register_setting
 from wagtail.models import Orderable
 
-from community.core.page_cache import touch
 from community.pages.palette import DEFAULTS, LABELS, ROLES, SCHEMES, Palette, complete, faults
+from community.pages.site_settings import TouchingSetting
 
 FONT_BYTES = 200_000
 FONT_MAGIC = b"wOF2"
@@ -51,8 +51,11 @@ class FontUse(models.TextChoices):
 
 
 @register_setting(icon="desktop", order=1)
-class BrandSettings(BaseSiteSetting, ClusterableModel):
+class BrandSettings(TouchingSetting, ClusterableModel):
     """Name, colours, font, navigation and footer of one site."""
+
+    # Every kept page shows it.
+    tags: ClassVar[tuple[str, ...]] = ("site",)
 
     name = models.CharField(_("name"), max_length=40, default="Entraide")
     strapline_fr = models.CharField(_("strapline in French"), max_length=120, blank=True)
@@ -121,12 +124,6 @@ class BrandSettings(BaseSiteSetting, ClusterableModel):
         """The colours that were chosen for `scheme` ("light" or "dark"), by role."""
         chosen = {role: getattr(self, field_of(scheme, role)) for role in ROLES}
         return {role: colour.lower() for role, colour in chosen.items() if colour}
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save with navigation and footer in one transaction; every kept page shows them, so all are dropped."""
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-            touch(["site"])
 
     def clean(self) -> None:
         """Refuse colours that people could not read; raises ValidationError on the fields at fault."""

@@ -4,15 +4,14 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.contrib.settings.models import register_setting
 from wagtail.fields import RichTextField
 
 from community.core.languages import reader_language
-from community.core.page_cache import touch
-from community.pages.site_settings import of_default_site
+from community.pages.site_settings import TouchingSetting, of_default_site
 from rewards.models import RewardSettings
 from rewards.rules import Preset
 
@@ -45,8 +44,10 @@ def _text(label: Any) -> RichTextField:
 
 
 @register_setting(icon="group")
-class ProgrammeSettings(BaseSiteSetting):
+class ProgrammeSettings(TouchingSetting):
     """The public page of the programme, and the thresholds; an empty number is that of the preset of reputation."""
+
+    tags: ClassVar[tuple[str, ...]] = (TAG,)
 
     about_fr = _text(_("what it is, in French"))
     about_en = _text(_("what it is, in English"))
@@ -83,12 +84,6 @@ class ProgrammeSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("ambassadors’ programme")
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, and drop the pages that show it."""
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-            touch([TAG])
 
     def said(self, name: str) -> str:
         """One of the texts ("about", "gets", "gives") in the reader's language."""
