@@ -64,9 +64,11 @@ def suggest(
     text = text[:LONGEST_QUERY].strip()
     if not is_enough(text):
         return []
-    # A few more than shown, since the index may propose what this reader may not see.
+    # A few more than shown, read only if the index proposes what this reader may not see.
     hits = _with_curation(text, lambda words: engine.suggest(words, lang=lang, limit=limit + SPARE))
-    shown, highlighter = fetch(hits, user)[:limit], Highlighter(text)
+    shown, highlighter = fetch(hits[:limit], user), Highlighter(text)
+    if len(shown) < min(limit, len(hits)):
+        shown = [*shown, *fetch(hits[limit:], user)][:limit]
     return [
         Suggestion(result, highlighter.best_sentences(result.answer or result.words, SENTENCES), hit)
         for hit, result in shown

@@ -17,7 +17,7 @@ from search.stems import stems_of
 
 MOST_COMPLETIONS = 12
 MOST_NEAR = 8
-CANDIDATES = 100
+CANDIDATES = 70
 # With meaning: candidates by words, and by vectors, of so many looked at.
 MEANT_CANDIDATES, ALIKE, LOOKED_AT = 60, 50, 120
 # So many are scored field by field; of what is shown, 98 % stays the same (tests/bench/search/SPEED.md). What is
@@ -102,16 +102,16 @@ def considered(search: Search[Any], reading: Reading, size: int, least: int | st
     What is promising is told by the words alone that a document and its title hold: each says always the same, so the
     index passes over documents that hold but the more frequent ones.
     """
-    search, whole = search.extra(size=size), words_query(reading, least)
-    if not whole.filter:
-        return search.query(whole)
+    search, held = search.extra(size=size), _held(reading, least)
+    if held is None:
+        return search.query(MatchNone())
     telling = [term for term in reading.terms if term.forms and not term.is_small]
     hints: list[Query] = [
         _holding(f"{of}_{lang}", term) for term in telling for of in ("all", "title") for lang in LANGUAGES
     ]
     hints += [_completions(term, HINT) for term in reading.terms if term.is_beginning]
     # One word is required: any of the hints says so by itself.
-    promising = Bool(should=hints) if least == 1 else Bool(filter=list(whole.filter), should=hints)
+    promising = Bool(should=hints) if least == 1 else Bool(filter=[held], should=hints)
     weighed = [clause for of in ("title", "body", "answer") for clause in _clauses(telling, of)]
     weighed += [_completions(term) for term in reading.terms if term.is_beginning]
     prose = [clause for of in ("body", "answer") for clause in _clauses(reading.terms, of)]
@@ -147,21 +147,27 @@ def _any_form(term: Term, *fields: str) -> Query:
     return wanted[0] if len(wanted) == 1 else Bool(should=wanted)
 
 
-def words_query(reading: Reading, least: int | str = 1) -> Bool:
+def words_query(reading: Reading, least: int | str = 1) -> Query:
     """A clause for each word, title, body and answer apart; at least `least` of the telling words are required."""
+    held = _held(reading, least)
+    if held is None:
+        return MatchNone()
     fields = [
         Bool(should=clauses, _name=of) for of in ("title", "body", "answer") if (clauses := _clauses(reading.terms, of))
     ]
-    required = [
+    completed = [_completions(term) for term in reading.terms if term.is_beginning]
+    return Bool(filter=[held], should=[*fields, *completed])
+
+
+def _held(reading: Reading, least: int | str) -> Query | None:
+    """The documents that hold at least `least` of the telling words; None when there is no such word."""
+    required: list[Query] = [
         ConstantScore(filter=_any_form(term, *(f"all_{lang}" for lang in LANGUAGES)))
         for term in reading.terms
         if term.forms and not term.is_small
     ]
-    completed = [_completions(term) for term in reading.terms if term.is_beginning]
-    if not (required or completed):
-        return Bool(must=[MatchNone()])
-    held = Bool(should=[*required, *completed], minimum_should_match=least)
-    return Bool(filter=[held], should=[*fields, *completed])
+    required += [_completions(term) for term in reading.terms if term.is_beginning]
+    return Bool(should=required, minimum_should_match=least) if required else None
 
 
 def search(reading: Reading, filters: Filters, *, least: int | str, size: int) -> Search[Any]:
@@ -176,8 +182,8 @@ def facets(reading: Reading, filters: Filters, *, least: int | str) -> Search[An
 
     Asked apart: to count is to look at each of them, which the search itself need not.
     """
-    found = words_query(reading, least)
-    counted = Search().query(Bool(filter=found.filter or found.must)).extra(size=0, track_total_hits=True)
+    held = _held(reading, least)
+    counted = Search().query(Bool(filter=[held]) if held else MatchNone()).extra(size=0, track_total_hits=True)
     wanted = _conditions(filters)
     for name, field in FACETS.items():
         others = [condition for of, condition in wanted.items() if of != field]

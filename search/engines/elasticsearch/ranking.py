@@ -14,7 +14,7 @@ from search import scoring
 from search.analysis import words_of
 from search.engines import Hit
 from search.engines.elasticsearch.reading import BEGUN, MOST_WORDS, SLIP, Reading, Term, weight_of
-from search.likeness import Closeness, Pairs, closeness, letters_alike, neighbours_kept, pairs_of
+from search.likeness import Closeness, Pairs, Spellings, closeness, letters_alike, neighbours_kept, pairs_of
 
 # Words alone: the text's share; what the title covers of the query; that, where the query also covers the title.
 TEXT, COVERED, BOTH = 0.7, 0.35, 0.65
@@ -143,15 +143,21 @@ def _pairs_of_title(title: str) -> frozenset[tuple[str, str]]:
 
 def _closenesses(reading: Reading, candidates: Sequence[Candidate]) -> list[Closeness]:
     """How close each candidate's title is to what was typed. What two words share is worked out once for all titles."""
-    weights = [term.rarity for term in reading.terms]
+    spellings = Spellings(
+        (place, word) for place, term in enumerate(reading.terms) for word in (term.word, *term.forms)
+    )
     titles = [_words_of_title(candidate.title) for candidate in candidates]
-    words = dict.fromkeys(word for title in titles for word in title)
-    columns = {word: [_letters_alike(term, word) for term in reading.terms] for word in words}
+    alike = {
+        word: [
+            (place, likeness)
+            for place in spellings.near(word)
+            if (likeness := _letters_alike(reading.terms[place], word))
+        ]
+        for word in {word for title in titles for word in title}
+    }
+    weights = [term.rarity for term in reading.terms]
     return [
-        closeness(
-            weights, [weight_of(word) for word in title], list(zip(*(columns[word] for word in title), strict=True))
-        )
-        for title in titles
+        closeness(weights, [weight_of(word) for word in title], [alike[word] for word in title]) for title in titles
     ]
 
 
