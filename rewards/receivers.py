@@ -24,7 +24,12 @@ def settle_posts(event: events.PostEvent) -> None:
     if isinstance(event, events.PostDeleted | events.PostRestored):
         opening = Post.objects.filter(pk=event.post_id, kind="opening").values("topic")
         post_ids |= set(Post.objects.filter(topic__in=opening).values_list("pk", flat=True))
-    list(Post.objects.select_for_update(of=("self",)).filter(pk__in=post_ids).order_by("pk").values_list("pk"))
+    list(
+        Post.objects.select_for_update(of=("self",), no_key=True)
+        .filter(pk__in=post_ids)
+        .order_by("pk")
+        .values_list("pk")
+    )
     settle(facts.of_posts(post_ids))
 
 

@@ -59,7 +59,7 @@ def closeness(weights: Sequence[float], other_weights: Sequence[float], alike: S
 
 
 class Spellings:
-    """Words, each with its place, found again by what another word has in common with them: three letters, or a stem."""
+    """Words, each with its place, found again by what another word shares with them: three letters, or a stem."""
 
     def __init__(self, words: Iterable[tuple[int, str]]) -> None:
         self._places: dict[str, set[int]] = defaultdict(set)

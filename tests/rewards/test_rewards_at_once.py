@@ -1,5 +1,10 @@
 """Many people at the same instant: no point is paid twice, none is lost, no limit is passed."""
 
+import json
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from django.db.models import Sum
 
@@ -14,7 +19,10 @@ from rewards.ledger.settling import settle
 from rewards.models import Entry
 from tests.community.topics.test_at_once import at_once
 from tests.factories.topics import make_answer, make_section, make_topic, make_user
+from tests.services import beside
 
+ROOT = Path(__file__).resolve().parents[2]
+KILLS = 50
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 
@@ -72,3 +80,23 @@ def test_two_people_who_vote_each_other_down_do_not_wait_in_a_circle(answers: li
     assert outcomes == [True] * 10
     count_entries()
     assert list(differences()) == []
+
+
+def test_fifty_clients_that_are_killed_at_random_pay_nothing_twice_and_lose_nothing(
+    author: User, answers: list[Post]
+) -> None:
+    for number in range(20):
+        make_user(f"person{number}")
+    command = [sys.executable, "-m", "tests.rewards.clients", str(KILLS)]
+    run = subprocess.run(command, cwd=ROOT, env=beside.environment(), stdout=subprocess.PIPE, check=True, timeout=300)
+    outcome = json.loads(run.stdout.splitlines()[-1])
+    assert (outcome["killed"], outcome["failed"]) == (KILLS, 0)
+    assert outcome["done"] > KILLS
+    count_entries()
+    assert list(differences()) == []
+    # What the ledger says is what the votes and acceptances that are there say, whoever was killed before telling it.
+    assert settle(facts.of_posts([post.pk for post in answers])) == []
+    for post in Post.objects.filter(pk__in=[post.pk for post in answers]):
+        votes = list(post.votes.values_list("value", flat=True))
+        assert (post.up_count, post.down_count) == (votes.count(1), votes.count(-1))
+        assert post.is_accepted == post.resolutions.filter(revoked_at=None).exists()

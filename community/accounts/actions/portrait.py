@@ -42,7 +42,7 @@ def remove_portrait(user: User, *, by: User) -> bool:
 
 def _show(user: User, name: str, by: User) -> bool:
     with transaction.atomic():
-        locked = User.objects.select_for_update().get(pk=user.pk)
+        locked = User.objects.select_for_update(no_key=True).get(pk=user.pk)
         before, locked.avatar = locked.avatar, name
         locked.save(update_fields=["avatar"])
         publish(PortraitChanged(member_id=user.pk, by_id=by.pk))

@@ -20,7 +20,7 @@ def update_profile(user: User, changes: Mapping[str, Any], *, by: User) -> bool:
     """
     check_can_change_member(by, user)
     with transaction.atomic():
-        profile, _made = Profile.objects.select_for_update().get_or_create(user=user)
+        profile, _made = Profile.objects.select_for_update(no_key=True).get_or_create(user=user)
         new = {name: changes[name] for name in FIELDS if name in changes and changes[name] != getattr(profile, name)}
         language = changes.get("language", user.language)
         if not new and language == user.language:

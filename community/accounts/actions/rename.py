@@ -28,7 +28,7 @@ def rename_member(user: User, username: str, *, by: User) -> bool:
     check_username(username)
     try:
         with transaction.atomic():
-            locked = User.objects.select_for_update().get(pk=user.pk)
+            locked = User.objects.select_for_update(no_key=True).get(pk=user.pk)
             check_free(username, but_for=locked)
             _check_not_too_often(locked, by)
             _leave_name(locked, username)

@@ -16,7 +16,7 @@ def set_role(user: User, role: Role, *, by: User) -> bool:
     """
     check_can_set_role(by, user)
     with transaction.atomic():
-        locked = User.objects.select_for_update().get(pk=user.pk)
+        locked = User.objects.select_for_update(no_key=True).get(pk=user.pk)
         if locked.role == role:
             return False
         before, locked.role = locked.role, role

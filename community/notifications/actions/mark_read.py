@@ -15,7 +15,7 @@ def mark_read(*, by: User, only: Iterable[int] | None = None) -> bool:
     Counts afresh what is left, so that a count that drifted is right again. Returns False when all was read already.
     """
     with transaction.atomic():
-        me = User.objects.select_for_update().get(pk=by.pk)
+        me = User.objects.select_for_update(no_key=True).get(pk=by.pk)
         unread = Notification.objects.filter(user=me, read_at=None)
         chosen = unread if only is None else unread.filter(pk__in=list(only))
         changed = chosen.update(read_at=timezone.now())
@@ -33,7 +33,7 @@ def withdraw(kind: str, **data: int) -> int:
     with transaction.atomic():
         gone = Notification.objects.filter(kind=kind, **conditions)
         told = User.objects.filter(pk__in=gone.values("user"))
-        people = list(told.select_for_update().order_by("pk"))
+        people = list(told.select_for_update(no_key=True).order_by("pk"))
         count: int = gone.delete()[0]
         for person in people:
             person.unread_notifications = Notification.objects.filter(user=person, read_at=None).count()

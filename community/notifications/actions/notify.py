@@ -44,7 +44,7 @@ def notify_all(
     key = key or _key_of(plain, actor_id)
     with transaction.atomic():
         # Whoever is told two things at once waits here, so that nobody is told, or counted, twice.
-        people = User.objects.select_for_update().filter(pk__in=set(user_ids) - {actor_id}, is_active=True)
+        people = User.objects.select_for_update(no_key=True).filter(pk__in=set(user_ids) - {actor_id}, is_active=True)
         wanted = set(people.order_by("pk").values_list("pk", flat=True))
         known = Notification.objects.filter(user__in=wanted, kind=kind, key=key).values_list("user_id", flat=True)
         told = sorted(wanted - set(known))

@@ -9,6 +9,10 @@ from community.tickets.models import Ticket
 def lock_ticket(ticket: Ticket) -> Ticket:
     """The ticket as it is now, locked until the transaction ends."""
     try:
-        return Ticket.objects.select_for_update(of=("self",)).select_related("section", "requester").get(pk=ticket.pk)
+        return (
+            Ticket.objects.select_for_update(of=("self",), no_key=True)
+            .select_related("section", "requester")
+            .get(pk=ticket.pk)
+        )
     except Ticket.DoesNotExist:
         raise PermissionDenied(_("This request does not exist any more.")) from None

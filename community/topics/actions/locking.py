@@ -9,7 +9,7 @@ from community.topics.models import Post, Topic
 def lock_topic(topic: Topic) -> Topic:
     """The topic as it is now, locked until the transaction ends."""
     try:
-        return Topic.objects.select_for_update(of=("self",)).select_related("section").get(pk=topic.pk)
+        return Topic.objects.select_for_update(of=("self",), no_key=True).select_related("section").get(pk=topic.pk)
     except Topic.DoesNotExist:
         raise PermissionDenied(_("This topic was deleted.")) from None
 
@@ -23,7 +23,7 @@ def lock_post(post: Post) -> Post:
     """The post and its topic as they are now, both locked until the transaction ends."""
     topic = lock_topic(Topic(pk=post.topic_id))
     try:
-        locked = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
+        locked = Post.objects.select_for_update(of=("self",), no_key=True).get(pk=post.pk)
     except Post.DoesNotExist:
         raise PermissionDenied(_("This post was deleted.")) from None
     locked.topic = topic
@@ -36,6 +36,8 @@ def lock_post_alone(post: Post) -> Post:
     For what changes nothing of the topic, and locks nothing else of it afterwards.
     """
     try:
-        return Post.objects.select_for_update(of=("self",)).select_related("topic__section").get(pk=post.pk)
+        return (
+            Post.objects.select_for_update(of=("self",), no_key=True).select_related("topic__section").get(pk=post.pk)
+        )
     except Post.DoesNotExist:
         raise PermissionDenied(_("This post was deleted.")) from None

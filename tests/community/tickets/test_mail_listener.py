@@ -1,6 +1,5 @@
 """The real command: it speaks LMTP and SMTP, answers only what is committed, and ends in order."""
 
-import os
 import signal
 import smtplib
 import subprocess
@@ -8,12 +7,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import connection
 from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
@@ -22,6 +19,7 @@ from community.tickets.models import SupportSettings, Ticket
 from community.tickets.reply_addresses import CUSTOMER, address_for
 from tests.community.tickets.letters import letter
 from tests.factories.tickets import make_guest_ticket
+from tests.services import beside
 from tests.services.processes import free_port, listens, wait_until
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -30,24 +28,13 @@ GUEST = "camille@guest.example"
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
-def database_url() -> str:
-    """This test's own database, for another process."""
-    found = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{found['NAME']}"
-    person = f"{quote(str(found['USER']))}:{quote(str(found['PASSWORD']))}"
-    return f"postgresql://{person}@{quote(str(found['HOST']), safe='')}:{found['PORT']}/{found['NAME']}"
-
-
 @contextmanager
 def listener(tmp_path: Path, *options: str) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     """`manage.py support_mail` in a process of its own."""
     port, log = free_port(), tmp_path / "output.log"
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR", "REDIS_URL") if name in os.environ}
-    environment = {**kept, "DATABASE_URL": database_url(), "DJANGO_SETTINGS_MODULE": "deploy.settings.test"}
     command = [sys.executable, str(ROOT / "manage.py"), "support_mail", "--listen", f"127.0.0.1:{port}", *options]
     with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
+        process = subprocess.Popen(command, cwd=ROOT, env=beside.environment(), stdout=output, stderr=output)
     try:
         wait_until(lambda: listens(port), process, 60, log)
         yield port, process
