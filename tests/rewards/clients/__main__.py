@@ -45,7 +45,7 @@ def main(kills: int) -> None:
         client.join()
     killed = sum(client.exitcode == -9 for client in gone)
     failed = sum(client.exitcode not in (0, -9) for client in (*clients, *gone))
-    print(json.dumps({"killed": killed, "failed": failed, "done": done.value}))
+    sys.stdout.write(json.dumps({"killed": killed, "failed": failed, "done": done.value}))
 
 
 if __name__ == "__main__":
