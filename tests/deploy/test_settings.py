@@ -62,6 +62,7 @@ def test_a_malformed_setting_is_named_in_one_line(name: str, value: str) -> None
     assert name in done.stderr
 
 
+@pytest.mark.slow
 def test_secrets_may_come_from_files(tmp_path: Path) -> None:
     secret = tmp_path / "key"
     secret.write_text(GOOD["SECRET_KEY"])

@@ -16,7 +16,7 @@ from rewards.ledger.sweep import Finding, give_again, rings, series, sweep
 from rewards.models import Entry, Reason, Sweep
 from tests.factories.topics import make_answer, make_topic, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.bulk]
 
 
 def votes(actor: User, member: User, section: Section, count: int) -> None:

@@ -46,6 +46,8 @@ def test_a_topic_tells_whether_it_is_solved_and_what_was_said(
     assert found["tags"] == [{"slug": "apple-tree", "label": "apple tree"}]
 
 
+@pytest.mark.slow
+@pytest.mark.bulk
 def test_answers_are_read_on_with_the_cursor(anonymous: Program, question: Topic, answerer: User) -> None:
     for number in range(25):
         post_answer(question, by=answerer, body=f"Answer number {number}.")
@@ -158,6 +160,8 @@ def test_a_program_is_told_its_own_vote_only(question: Topic, answer: Post, aske
     assert Program()("GET", f"posts/{answer.pk}").json()["my_vote"] == 0
 
 
+@pytest.mark.slow
+@pytest.mark.bulk
 def test_reading_costs_the_same_queries_however_much_there_is(
     section: Section, asker: User, stranger: User, django_assert_num_queries
 ) -> None:

@@ -49,6 +49,8 @@ def full_topic(topic: Topic) -> Callable[[int], Topic]:
     return fill
 
 
+@pytest.mark.slow
+@pytest.mark.bulk
 @pytest.mark.parametrize("reader", ["anonymous", "stranger", "moderator"])
 def test_a_topic_costs_the_same_whatever_its_length(
     full_topic: Callable[[int], Topic], as_user: Browser, reader: str, request: pytest.FixtureRequest
@@ -65,6 +67,8 @@ def test_a_topic_costs_the_same_whatever_its_length(
     assert many == few <= MOST_QUERIES
 
 
+@pytest.mark.slow
+@pytest.mark.bulk
 @pytest.mark.parametrize("address", ["/en/questions/", "/en/questions/unanswered/", "/en/s/plumbing/", "/en/tags/tap/"])
 @pytest.mark.parametrize("signed_in", [True, False])
 def test_a_list_costs_the_same_whatever_its_length(
@@ -81,6 +85,8 @@ def test_a_list_costs_the_same_whatever_its_length(
     assert cost(browser, address) == few <= MOST_QUERIES
 
 
+@pytest.mark.slow
+@pytest.mark.bulk
 def test_walking_a_list_meets_every_topic_once_and_comes_back(asker: User, section: Section, client: Client) -> None:
     at = timezone.now() - timedelta(days=1)
     made = [make_topic(asker, section, at=at + timedelta(minutes=number // 3)).pk for number in range(53)]
@@ -99,6 +105,8 @@ def test_walking_a_list_meets_every_topic_once_and_comes_back(asker: User, secti
     ] == pages[1]
 
 
+@pytest.mark.slow
+@pytest.mark.bulk
 def test_the_pages_of_a_topic_hold_every_answer_once(topic: Topic, answerer: User, client: Client) -> None:
     made = [make_answer(topic, answerer).pk for _number in range(43)]
     topic.refresh_from_db()

@@ -22,7 +22,7 @@ from rewards.badges.qualifying import dry_run
 from tests.factories.badges import make_badge
 from tests.factories.topics import make_answer, make_section, make_topic, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.bulk]
 STORED = {"default": {"BACKEND": "community.core.tasks.backend.DatabaseBackend"}}
 
 

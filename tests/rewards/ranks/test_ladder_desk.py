@@ -22,7 +22,7 @@ from rewards.ranks.standing import ladder_in_force
 from tests.factories.topics import make_answer, make_topic, make_user
 from tests.rewards.ranks.climbing import SHORT, boss, climb, grow_older, rank_of, write_ladder
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.bulk]
 
 STEEPER = (("first", 0, 0, {}), ("second", 20, 0, {"answers": 1}), ("top", 30, 2, {"answers": 1}))
 

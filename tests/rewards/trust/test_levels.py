@@ -23,7 +23,7 @@ from rewards.trust.models import MemberDay, TrustChange, TrustLock, Why
 from rewards.trust.reading import record_reading
 from tests.factories.topics import make_answer, make_topic, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.bulk]
 
 
 @pytest.fixture(autouse=True)

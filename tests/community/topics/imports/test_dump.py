@@ -149,6 +149,7 @@ def test_a_folder_without_posts_and_no_folder_at_all_are_told_apart(tmp_path: Pa
         list(rows.read_posts(tmp_path / "missing"))
 
 
+@pytest.mark.slow
 def test_memory_stays_constant_over_many_rows(write: Write) -> None:
     folder = write(HEAD + "".join(ROW % number for number in range(20_000)) + "</posts>")
     with peak_of_memory() as peak:

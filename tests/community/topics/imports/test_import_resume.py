@@ -14,7 +14,7 @@ from rewards.models import Entry
 from tests.community.topics.imports.conftest import DATE, row
 from tests.community.topics.imports.picture import everything
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.bulk]
 
 
 class Killed(BaseException):
