@@ -1,10 +1,14 @@
 """Several encoders as one: the vectors of a text side by side, so that its likeness is the mean of what each sees."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from math import sqrt
 
 from search.meaning import Meaning
+
+# Encoders let go of the interpreter while they work: each may have a core to itself.
+_beside = ThreadPoolExecutor(max_workers=4, thread_name_prefix="meaning beside")
 
 
 @dataclass
@@ -23,7 +27,9 @@ class JoinedMeaning:
 
     def of_query(self, text: str) -> list[float]:
         """The vector of what was typed."""
-        return self._side_by_side([part.of_query(text) for part in self.parts])
+        first, *others = self.parts
+        beside = [_beside.submit(other.of_query, text) for other in others]
+        return self._side_by_side([first.of_query(text), *(vector.result() for vector in beside)])
 
     def _side_by_side(self, vectors: Sequence[Sequence[float]]) -> list[float]:
         """`vectors` of length one as one vector of length one."""

@@ -69,11 +69,15 @@ def open_topic(page: Page, lang: str, query: str) -> None:
 
 def search_finds(page: Page, lang: str, query: str, title: str) -> None:
     """The search page lists `title` for `query`, at the latest when the index has had its time to follow."""
+    comes_to_show(page, f"/{lang}/search/?q={query}", page.locator(".hit .topic-row__title", has_text=title))
+
+
+def comes_to_show(page: Page, address: str, *wanted: Locator) -> None:
+    """The page at `address` shows all that is `wanted`, at the latest when the tasks behind it have had their time."""
     deadline = time.monotonic() + FOLLOWS_SECONDS
-    hit = page.locator(".hit .topic-row__title", has_text=title)
-    while True:
-        page.goto(f"/{lang}/search/?q={query}")
-        if hit.count() or time.monotonic() > deadline:
-            break
+    page.goto(address)
+    while not all(one.count() for one in wanted) and time.monotonic() < deadline:
         page.wait_for_timeout(200)
-    expect(hit.first).to_be_visible()
+        page.goto(address)
+    for one in wanted:
+        expect(one.first).to_be_visible()

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import copy_context
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 from elasticsearch import Elasticsearch
@@ -17,7 +18,7 @@ from search.engines.elasticsearch.entries import actions, entries, id_of
 from search.engines.elasticsearch.faults import fault_of, told_as_faults
 from search.engines.elasticsearch.live import LiveIndex
 from search.engines.elasticsearch.mapping import LANGUAGES
-from search.engines.elasticsearch.ranking import Candidate
+from search.engines.elasticsearch.ranking import Candidate, Titles
 from search.engines.elasticsearch.reading import Reading, Vocabulary
 from search.engines.patience import patience_left
 from search.meaning import Meaning
@@ -36,10 +37,18 @@ WHOLE = {"allow_partial_search_results": False}
 NOT_UNDERSTOOD = "what it answers is not understood"
 # An older update that comes late is as it should be. (A deletion of what is not there is no error to begin with.)
 CAME_LATE = 409
-# Encoders let go of the interpreter while they work. The threads start with the first query.
-_encoding = ThreadPoolExecutor(max_workers=4, thread_name_prefix="meaning")
+# Where the index is asked while an encoder works: that lets go of the interpreter. They start with the first query.
+_aside = ThreadPoolExecutor(max_workers=4, thread_name_prefix="beside meaning")
 
 Answer = Mapping[str, Any]
+
+
+class _Words(NamedTuple):
+    """What was typed, how much of its telling words one document holds, and the titles compared with it."""
+
+    asked: Reading
+    held: float
+    titles: Titles
 
 
 class ElasticsearchEngine:
@@ -133,30 +142,53 @@ class ElasticsearchEngine:
         return self.live.written() if self.live else [self._index]
 
     def _best(self, text: str, lang: str, *, unfinished: bool = False) -> list[Hit]:
-        # The encoder works while the index is asked about the words. It reads what was typed, slips and all: a word
-        # that nobody wrote need not be a slip, and to encode twice takes twice as long.
-        meant = _encoding.submit(self._meaning.of_query, text) if self._meaning and text.strip() else None
-        asked = self._read(text, unfinished=unfinished)
-        if not asked.says_something and not (meant and asked.terms):
+        meaning = self._meaning if text.strip() else None
+        words, answer = self._also_meant(meaning, text, unfinished) if meaning else self._by_words(text, unfinished)
+        if words is None:
             return []
-        by_meaning = meant is not None
-        if meant is None:
-            fitting, most_held = self._ask_at_once(queries.fitting(asked), queries.most_held(asked))
-        else:
-            most_held = self._ask(queries.most_held(asked))
-            fitting = self._ask(queries.fitting(asked, asked=meant.result()))
         found = ranking.ranked(
-            asked,
-            _candidates(fitting, by_meaning=by_meaning),
-            held=max((hit["_score"] for hit in most_held["hits"]["hits"]), default=0.0),
-            by_meaning=by_meaning,
+            words.asked,
+            _candidates(answer, by_meaning=meaning is not None),
+            held=words.held,
+            by_meaning=meaning is not None,
+            titles=words.titles,
             lang=lang,
             now=timezone.now(),
         )
-        least = LEAST_EVIDENCE_WITH_MEANING if by_meaning else LEAST_EVIDENCE
+        least = LEAST_EVIDENCE_WITH_MEANING if meaning else LEAST_EVIDENCE
         if found.evidence < least and found.likeness < LEAST_ALIKE:
             return []
         return [hit for hit in found.hits if hit.text >= LEAST_FIT]
+
+    def _by_words(self, text: str, unfinished: bool, *, also_meant: bool = False) -> tuple[_Words | None, Answer]:
+        """What fits the words of `text`; None when they say nothing."""
+        asked = self._read(text, unfinished=unfinished)
+        if not (asked.says_something or (also_meant and asked.terms)):
+            return None, {}
+        fitting, most_held = self._ask_at_once(queries.fitting(asked, also_meant=also_meant), queries.most_held(asked))
+        held = max((hit["_score"] for hit in most_held["hits"]["hits"]), default=0.0)
+        return _Words(asked, held, Titles(asked)), fitting
+
+    def _also_meant(self, meaning: Meaning, text: str, unfinished: bool) -> tuple[_Words | None, Answer]:
+        """What fits the words of `text`, with what means the same.
+
+        The encoder takes longest: the index is asked about the words meanwhile. It reads what was typed, slips and
+        all: a word that nobody wrote need not be a slip, and to encode twice takes twice as long.
+        """
+        aside = _aside.submit(copy_context().run, self._prepared, text, unfinished)
+        vector = meaning.of_query(text)
+        words, prepared = aside.result()
+        return words, self._ask(queries.also_alike(prepared, vector)) if words else {}
+
+    def _prepared(self, text: str, unfinished: bool) -> tuple[_Words | None, Search[Any]]:
+        """What fits the words of `text`, ready to be weighed beside what means the same, its titles compared."""
+        words, answer = self._by_words(text, unfinished, also_meant=True)
+        if words is None:
+            return None, Search()
+        hits = answer["hits"]["hits"]
+        for hit in hits:
+            words.titles.close(hit["_source"]["title"])
+        return words, queries.weighed(words.asked, [hit["_id"] for hit in hits])
 
     def _read(self, text: str, *, unfinished: bool = False) -> Reading:
         words = reading.typed_words(text)
@@ -167,8 +199,13 @@ class ElasticsearchEngine:
 
     def _ask(self, search: Search[Any]) -> Answer:
         with self._asking() as client:
-            answer: Answer = search.params(**WHOLE).using(client).index(self._index).execute().to_dict()
-            if "hits" not in answer:
+            answer: Answer = client.search(
+                index=self._index,
+                body=search.to_dict(),
+                allow_partial_search_results=False,
+                include_named_queries_score=True,
+            ).body
+            if not isinstance(answer, dict) or "hits" not in answer:
                 raise EngineFault(NOT_UNDERSTOOD, lasting=True)
             return answer
 

@@ -25,7 +25,8 @@ BELIEVED_SECONDS = 30.0
 LOOK_SECONDS = 2.0
 # All that a rebuild wrote is made searchable in one go.
 SWITCH_SECONDS = 900.0
-SEGMENTS = 5
+# Each segment of an index is asked for each word and each vector: of so many documents there is one.
+DOCUMENTS_A_SEGMENT = 250_000
 # Nobody searches an index that is being built: what is written need not be found within a second, and a copy on another
 # node is made of the whole. At the switch the usual settings come back.
 WHILE_BUILDING = {"refresh_interval": "-1", "number_of_replicas": 0}
@@ -101,9 +102,7 @@ class LiveIndex:
         with told_as_faults():
             slow = self.client.options(request_timeout=SWITCH_SECONDS)
             slow.indices.put_settings(index=name, settings=dict.fromkeys(WHILE_BUILDING))
-            # Each segment is asked for each word of a question: few of them answer sooner, and it takes seconds.
-            slow.indices.forcemerge(index=name, max_num_segments=SEGMENTS)
-            slow.indices.refresh(index=name)
+            pack(slow, name)
             old = [other for other, _about in self._about(self.alias) if other != name]
             moves: list[dict[str, Any]] = [{"add": {"index": name, "alias": self.alias}}]
             moves += [{"remove": {"index": name, "alias": self.building}}]
@@ -122,3 +121,11 @@ class LiveIndex:
         if answer.meta.status != NOT_FOUND:
             for name, found in answer.body.items():
                 yield name, {"version": "", **found["mappings"].get("_meta", {})}
+
+
+def pack(client: Elasticsearch, name: str) -> None:
+    """Put what the index `name` holds into few segments, and let it be found; takes seconds, with vectors more."""
+    client.indices.refresh(index=name)
+    count = client.count(index=name)["count"]
+    client.indices.forcemerge(index=name, max_num_segments=1 + count // DOCUMENTS_A_SEGMENT)
+    client.indices.refresh(index=name)

@@ -19,15 +19,18 @@ MOST_COMPLETIONS = 12
 MOST_NEAR = 8
 CANDIDATES = 70
 # With meaning: candidates by words, and by vectors, of so many looked at.
-MEANT_CANDIDATES, ALIKE, LOOKED_AT = 60, 50, 120
+MEANT_CANDIDATES, ALIKE, LOOKED_AT = 40, 40, 120
 # So many are scored field by field; of what is shown, 98 % stays the same (tests/bench/search/SPEED.md). What is
 # promising stays a hint beside what fits.
 CONSIDERED, HINT = 1_000, 1e-3
 # What is left of a score where another one takes its place: enough to stay before those that came after.
 TRACE = 1e-6
+PROSE_FIELDS = ("body", "answer")
 FACETS = {"kinds": "kind", "sections": "section_id", "tags": "tags", "solved": "is_solved"}
 MOST_SECTIONS_OR_TAGS = 50
 RANKED_BY: list[Any] = ["kind", "object_id", "title", "lang", "is_solved", "helpful_count", "vote_count", "activity_at"]
+# So many of a vector's digits are sent: each more takes its time to read, and changes no order.
+DIGITS = 5
 # A script's score may not be negative; a document without a vector is like nothing.
 COSINE = "doc['vector'].size() == 0 ? 1 : dotProduct(params.asked, 'vector') + 1"
 
@@ -59,22 +62,31 @@ def counted(word: str, lang: str) -> str:
     return f"{word} {lang}"
 
 
-def fitting(reading: Reading, *, asked: Sequence[float] | None = None) -> Search[Any]:
+def fitting(reading: Reading, *, also_meant: bool = False) -> Search[Any]:
     """The documents that fit `reading`; the score is how well their body and answer do.
 
-    With the vector of what was `asked`, also those that mean the same, first; the score of all is then their likeness
-    plus one, and body and answer are told apart by name, which takes longer.
+    Where what is `also_meant` is looked for, fewer, and their titles alone: `weighed` tells the rest of them.
     """
-    search = Search().source(RANKED_BY)
-    if asked is None:
-        return considered(search, reading, CANDIDATES).extra(track_total_hits=False)
-    search = search.query(words_query(reading)).params(include_named_queries_score=True)
-    # Nothing that words alone score comes before what the vectors found: neither crowds out the other.
-    search = search.knn("vector", ALIKE, LOOKED_AT, query_vector=list(asked), boost=1e6)
-    alike = Q("script_score", query=Q("match_all"), script={"source": COSINE, "params": {"asked": list(asked)}})
-    only_likeness = {"rescore_query": alike.to_dict(), "query_weight": 0, "rescore_query_weight": 1}
-    size = MEANT_CANDIDATES + ALIKE
-    return search.extra(size=size, rescore={"window_size": size, "query": only_likeness})
+    found = Search().extra(track_total_hits=False)
+    if also_meant:
+        return considered(found.source(["title"]), reading, MEANT_CANDIDATES)
+    return considered(found.source(RANKED_BY), reading, CANDIDATES)
+
+
+def weighed(reading: Reading, ids: Sequence[str]) -> Search[Any]:
+    """The documents with these `ids`; how well body and answer fit `reading` is told by name, of whatever is found."""
+    prose = [Bool(should=clauses, _name=of) for of in PROSE_FIELDS if (clauses := _clauses(reading.terms, of))]
+    search = Search().source(RANKED_BY).query(Bool(filter=[Q("ids", values=list(ids))], should=prose))
+    return search.extra(size=MEANT_CANDIDATES + ALIKE, track_total_hits=False)
+
+
+def also_alike(search: Search[Any], asked: Sequence[float]) -> Search[Any]:
+    """What `search` finds and the documents that mean what was `asked`, a vector; the score is likeness plus one."""
+    vector = [round(value, DIGITS) for value in asked]
+    likeness = Q("script_score", query=Q("match_all"), script={"source": COSINE, "params": {"asked": vector}})
+    only_likeness = {"rescore_query": likeness.to_dict(), "query_weight": 0, "rescore_query_weight": 1}
+    search = search.knn("vector", ALIKE, LOOKED_AT, query_vector=vector)
+    return search.extra(rescore={"window_size": MEANT_CANDIDATES + ALIKE, "query": only_likeness})
 
 
 def most_held(reading: Reading) -> Search[Any]:
@@ -95,7 +107,7 @@ def most_held(reading: Reading) -> Search[Any]:
 
 
 def considered(search: Search[Any], reading: Reading, size: int, least: int | str = 1) -> Search[Any]:
-    """`search` for the `size` first of what `words_query` finds, scored by how well their body and answer fit.
+    """`search` for the `size` first that hold at least `least` of the telling words, by how well body and answer fit.
 
     To weigh each field of all that share a word with the question takes as long as there are many documents: only the
     CONSIDERED most promising are weighed, by the telling words, and of the best of these body and answer, by all words.
@@ -114,7 +126,7 @@ def considered(search: Search[Any], reading: Reading, size: int, least: int | st
     promising = Bool(should=hints) if least == 1 else Bool(filter=[held], should=hints)
     weighed = [clause for of in ("title", "body", "answer") for clause in _clauses(telling, of)]
     weighed += [_completions(term) for term in reading.terms if term.is_beginning]
-    prose = [clause for of in ("body", "answer") for clause in _clauses(reading.terms, of)]
+    prose = [clause for of in PROSE_FIELDS for clause in _clauses(reading.terms, of)]
     steps = [
         _rescored(CONSIDERED, Bool(should=weighed), before=1),
         _rescored(size, Bool(should=prose) if prose else MatchNone(), before=TRACE),
@@ -145,18 +157,6 @@ def _any_form(term: Term, *fields: str) -> Query:
         for stem in dict.fromkeys(stems_of(form)[LANGUAGES.index(field[-2:])] for form in term.forms)
     ]
     return wanted[0] if len(wanted) == 1 else Bool(should=wanted)
-
-
-def words_query(reading: Reading, least: int | str = 1) -> Query:
-    """A clause for each word, title, body and answer apart; at least `least` of the telling words are required."""
-    held = _held(reading, least)
-    if held is None:
-        return MatchNone()
-    fields = [
-        Bool(should=clauses, _name=of) for of in ("title", "body", "answer") if (clauses := _clauses(reading.terms, of))
-    ]
-    completed = [_completions(term) for term in reading.terms if term.is_beginning]
-    return Bool(filter=[held], should=[*fields, *completed])
 
 
 def _held(reading: Reading, least: int | str) -> Query | None:

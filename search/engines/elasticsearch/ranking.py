@@ -79,20 +79,53 @@ class Ranking(NamedTuple):
     likeness: float
 
 
+class Titles:
+    """How close titles are to what was typed; each title, and each of their words, is compared once."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._terms = reading.terms
+        self._weights = [term.rarity for term in reading.terms]
+        self._spellings = Spellings(
+            (place, word) for place, term in enumerate(reading.terms) for word in (term.word, *term.forms)
+        )
+        self._alike: dict[str, list[tuple[int, float]]] = {}
+        self._close: dict[str, Closeness] = {}
+
+    def close(self, title: str) -> Closeness:
+        """How much of the question `title` says, and the question of the title."""
+        if title not in self._close:
+            words = _words_of_title(title)
+            alike = [self._alike[word] if word in self._alike else self._compared(word) for word in words]
+            self._close[title] = closeness(self._weights, [weight_of(word) for word in words], alike)
+        return self._close[title]
+
+    def _compared(self, word: str) -> list[tuple[int, float]]:
+        """The places of the words typed that `word` is like, and how alike."""
+        self._alike[word] = [
+            (place, likeness)
+            for place in self._spellings.near(word)
+            if (likeness := _letters_alike(self._terms[place], word))
+        ]
+        return self._alike[word]
+
+
 def ranked(
     reading: Reading,
     candidates: Sequence[Candidate],
     *,
     held: float = 0.0,
     by_meaning: bool = False,
+    titles: Titles | None = None,
     lang: str,
     now: datetime,
 ) -> Ranking:
     """`candidates` as hits, best first, each with the parts of its score.
 
-    `held` is the rarity of the telling words that one document holds, of the one that holds most.
+    `held` is the rarity of the telling words that one document holds, of the one that holds most; `titles` may know
+    some of theirs already.
     """
-    closenesses = _closenesses(reading, candidates)
+    titles = titles or Titles(reading)
+    closenesses = [titles.close(candidate.title) for candidate in candidates]
     pairs = _pairs(reading) if by_meaning else ()
     hits = []
     for candidate, close in zip(candidates, closenesses, strict=True):
@@ -139,26 +172,6 @@ def _pairs(reading: Reading) -> list[Pairs]:
 @lru_cache(MOST_TITLES)
 def _pairs_of_title(title: str) -> frozenset[tuple[str, str]]:
     return frozenset(pair for pairs in pairs_of(words_of(title)) for pair in pairs)
-
-
-def _closenesses(reading: Reading, candidates: Sequence[Candidate]) -> list[Closeness]:
-    """How close each candidate's title is to what was typed. What two words share is worked out once for all titles."""
-    spellings = Spellings(
-        (place, word) for place, term in enumerate(reading.terms) for word in (term.word, *term.forms)
-    )
-    titles = [_words_of_title(candidate.title) for candidate in candidates]
-    alike = {
-        word: [
-            (place, likeness)
-            for place in spellings.near(word)
-            if (likeness := _letters_alike(reading.terms[place], word))
-        ]
-        for word in {word for title in titles for word in title}
-    }
-    weights = [term.rarity for term in reading.terms]
-    return [
-        closeness(weights, [weight_of(word) for word in title], [alike[word] for word in title]) for title in titles
-    ]
 
 
 @lru_cache(MOST_TITLES)

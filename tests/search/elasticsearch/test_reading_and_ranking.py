@@ -133,8 +133,25 @@ def test_the_vocabulary_is_asked_about_small_words_but_not_what_they_are_close_t
 def test_with_a_vector_fewer_are_taken_by_words() -> None:
     asked = read("robinet", KNOWN)
     assert queries.fitting(asked).to_dict()["size"] == queries.CANDIDATES
-    both = queries.fitting(asked, asked=[0.0, 1.0]).to_dict()
-    assert both["size"] == queries.MEANT_CANDIDATES + queries.ALIKE == both["rescore"]["window_size"]
+    by_words = queries.fitting(asked, also_meant=True).to_dict()
+    assert (by_words["size"], by_words["_source"]) == (queries.MEANT_CANDIDATES, ["title"])
+
+
+def test_only_what_fits_and_what_is_alike_is_weighed() -> None:
+    weighed = queries.weighed(read("robinet", KNOWN), ["topic:1", "topic:2"])
+    asked = queries.also_alike(weighed, [0.0, 1 / 3]).to_dict()
+    assert asked["query"]["bool"]["filter"] == [{"ids": {"values": ["topic:1", "topic:2"]}}]
+    assert [clause["bool"]["_name"] for clause in asked["query"]["bool"]["should"]] == ["body", "answer"]
+    assert asked["size"] == queries.MEANT_CANDIDATES + queries.ALIKE == asked["rescore"]["window_size"]
+    assert asked["knn"]["query_vector"] == [0.0, 0.33333]
+
+
+def test_a_title_is_compared_once_and_as_if_alone() -> None:
+    asked = read("robinet goutte", KNOWN)
+    titles = ranking.Titles(asked)
+    first = [titles.close(title) for title in ("Robinet qui goutte", "Vanne", "Robinet")]
+    assert first == [ranking.Titles(asked).close(title) for title in ("Robinet qui goutte", "Vanne", "Robinet")]
+    assert titles.close("Vanne") is first[1]
 
 
 def test_what_a_word_may_become_is_asked_only_of_an_unfinished_one() -> None:
