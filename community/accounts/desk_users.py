@@ -4,12 +4,15 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
-from wagtail.users.views.users import CreateView, EditView, UserViewSet
+from wagtail.users.views.bulk_actions import DeleteBulkAction
+from wagtail.users.views.users import CreateView, DeleteView, EditView, UserViewSet
 
 from community.accounts.actions.desk_groups import join_desk_group
 from community.accounts.actions.emails import trust_email
+from community.accounts.actions.erase import erase_member
 from community.accounts.actions.rename import rename_member
 from community.accounts.actions.roles import set_role
 from community.accounts.models import Profile, Role, User
@@ -94,12 +97,50 @@ class DeskEditView(EditView):
         return user
 
 
+class DeskDeleteView(DeleteView):
+    """The page that erases somebody: what others rest on stays, under a name that says nothing."""
+
+    page_title = _("Erase this member")
+    success_message = _("“%(object)s” is erased.")
+
+    @property
+    def confirmation_message(self) -> str:
+        """What goes and what stays."""
+        return gettext(
+            "The account, its e-mail address, its profile and its rights go for ever. What this person wrote, voted "
+            "and earned stays under a name that says nothing, for others rest on it."
+        )
+
+    def delete_action(self) -> None:
+        """Erase, on a copy: the message that follows still names who it was."""
+        erase_member(User.objects.get(pk=self.object.pk), by=self.request.user)
+
+
+class EraseBulkAction(DeleteBulkAction):
+    """The same for several people at once."""
+
+    display_name = _("Erase")
+    aria_label = _("Erase selected members")
+
+    def get_execution_context(self) -> dict[str, Any]:
+        """With whoever erases."""
+        return {**super().get_execution_context(), "by": self.request.user}
+
+    @classmethod
+    def execute_action(cls, objects: list[User], *, by: User, **_more: Any) -> tuple[int, int]:
+        """Erase each of `objects`."""
+        for user in objects:
+            erase_member(user, by=by)
+        return len(objects), 0
+
+
 class DeskUserViewSet(UserViewSet):
     """Wagtail's pages for users, with our forms."""
 
     template_prefix = "accounts/desk_users/"
     add_view_class = DeskCreateView
     edit_view_class = DeskEditView
+    delete_view_class = DeskDeleteView
 
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:  # type: ignore[type-arg]
         """Our forms."""

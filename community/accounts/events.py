@@ -64,3 +64,8 @@ class RoleChanged(AppearanceChanged):
 
     role: str
     before: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberErased(AppearanceChanged):
+    """Someone left for good: each app forgets what it holds about them alone, and keeps what others rest on."""

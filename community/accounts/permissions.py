@@ -22,3 +22,17 @@ def check_can_set_role(by: User, member: User) -> None:
         raise PermissionDenied(_("Nobody changes their own role. Ask someone else of the brand team."))
     if member.is_superuser and not by.is_superuser:
         raise PermissionDenied(_("Only an administrator can change an administrator's role."))
+
+
+def check_can_erase(by: User, member: User) -> None:
+    """Everyone erases themselves, the brand team others; an administrator is never the last one to go."""
+    if not by.is_active:
+        raise PermissionDenied(_("This account is closed. Write to the support team if that is a mistake."))
+    if by.pk != member.pk and not (by.is_superuser or by.role == Role.BRAND):
+        raise PermissionDenied(_("Only the brand team can erase somebody else’s account."))
+    if not member.is_superuser:
+        return
+    if not by.is_superuser:
+        raise PermissionDenied(_("Only an administrator can erase an administrator’s account."))
+    if not User.objects.filter(is_superuser=True, is_active=True).exclude(pk=member.pk).exists():
+        raise PermissionDenied(_("This is the last administrator. Make somebody else one first."))

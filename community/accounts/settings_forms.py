@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from community.accounts.models import Profile, Trait, User
@@ -83,4 +84,26 @@ class UsernameForm(forms.Form):
         if username != self.member.username:
             check_username(username)
             check_free(username, but_for=self.member)
+        return username
+
+
+class EraseForm(forms.Form):
+    """Yes, me: the pseudonym typed once more, so that nobody leaves by a slip of the finger."""
+
+    username = forms.CharField(
+        label=_("Type your pseudonym to confirm"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: Any, member: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.member = member
+
+    def clean_username(self) -> str:
+        """The pseudonym, when it is the member's own."""
+        username: str = self.cleaned_data["username"]
+        if username.casefold() != self.member.username.casefold():
+            sentence = _("Your pseudonym is %(name)s: type it as it stands here.")
+            raise ValidationError(sentence, code="other", params={"name": self.member.username})
         return username

@@ -1,6 +1,8 @@
 """Pages of people: their public page, their settings, and what they typed before signing in."""
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from community.accounts.actions.erase import erase_member
 from community.accounts.actions.portrait import change_portrait, remove_portrait
 from community.accounts.actions.profile import update_profile
 from community.accounts.actions.rename import rename_member
 from community.accounts.member_page import find_member, page_of, profile_of
 from community.accounts.pending import change_pending, drop_pending, kept_for, publish_pending
-from community.accounts.settings_forms import PortraitForm, ProfileForm, UsernameForm
+from community.accounts.settings_forms import EraseForm, PortraitForm, ProfileForm, UsernameForm
 from community.accounts.visitors import member
 from community.core import page_cache
 
@@ -116,6 +119,22 @@ def username_settings(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("You are now %(name)s.") % {"name": me.username})
             return redirect("accounts:settings")
     return render(request, "accounts/settings_username.html", {"form": form, "page_kind": "account", "tab": "username"})
+
+
+@login_required
+@reauthentication_required  # type: ignore[untyped-decorator]
+@require_http_methods(["GET", "POST"])
+def erase_settings(request: HttpRequest) -> HttpResponse:
+    """Leave for good, once the pseudonym is typed."""
+    me = member(request)
+    form = EraseForm(request.POST or None, member=me)
+    if request.method == "POST" and form.is_valid():
+        erase_member(me, by=me)
+        logout(request)
+        messages.success(request, _("Your account is erased. Thank you for all that you brought here."))
+        return redirect("/")
+    status = 422 if form.errors else 200
+    return render(request, "accounts/settings_erase.html", {"form": form, "page_kind": "account"}, status=status)
 
 
 @login_required

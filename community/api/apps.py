@@ -1,5 +1,7 @@
 """The public API, over the same actions as the pages."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class ApiConfig(AppConfig):
 
     name = "community.api"
     label = "api"
+
+    def ready(self) -> None:
+        """Listen to what happens."""
+        import_module(f"{self.name}.receivers")

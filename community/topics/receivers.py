@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 
+from django.db.models import F
+
+from community.accounts.events import MemberErased
 from community.core import page_cache
 from community.core.events import receives
 from community.topics import events
 from community.topics.actions.recount import recount_section, recount_tags
-from community.topics.models import Section, Topic
+from community.topics.models import Draft, Follow, IdempotencyKey, ReadMark, Section, Topic
 
 
 @receives(
@@ -55,3 +58,12 @@ def _recount_sections(ids: Iterable[int]) -> None:
     for section in Section.objects.filter(pk__in=ids):
         if recount_section(section):
             page_cache.touch(("lists",))
+
+
+@receives(MemberErased)
+def forget_what_only_they_saw(event: MemberErased) -> None:
+    """Drafts, and what was read and followed; what was published stays."""
+    followed = Follow.objects.filter(user=event.member_id)
+    Topic.objects.filter(pk__in=followed.values("topic")).update(follower_count=F("follower_count") - 1)
+    for rows in (followed, *(kind.objects.filter(user=event.member_id) for kind in (Draft, IdempotencyKey, ReadMark))):
+        rows.delete()

@@ -1,6 +1,7 @@
 """Whatever people do in whatever order, and however often it is told again, totals equal the ledger and limits hold."""
 
 from collections import Counter
+from contextlib import suppress
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -9,6 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+from community.accounts.actions.erase import erase_member
 from community.accounts.models import Role, User
 from community.core.events import Event
 from community.core.models import BackgroundTask, LoggedEvent
@@ -70,6 +72,14 @@ class Ledger(RuleBasedStateMachine):
             reverse([entry for entry in last if entry.pays][:1], reason=reason)
         else:
             give_again([entry for entry in last if entry.reason == Reason.SERIES][:1])
+
+    @rule(who=PEOPLE)
+    def erase(self, who: int) -> None:
+        """Whoever leaves for good takes no point from anybody."""
+        before = dict(User.objects.values_list("pk", "reputation"))
+        with suppress(PermissionDenied):
+            erase_member(self.people[who], by=self.people[who])
+        assert dict(User.objects.values_list("pk", "reputation")) == before
 
     @rule(ago=st.integers(1, 10))
     def tell_again(self, ago: int) -> None:
