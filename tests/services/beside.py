@@ -14,10 +14,10 @@ def environment() -> dict[str, str]:
     return {**kept, "DATABASE_URL": database_url(), "DJANGO_SETTINGS_MODULE": "deploy.settings.test"}
 
 
-def database_url() -> str:
-    """This test's own database."""
+def database_url(name: str = "") -> str:
+    """This test's own database, or the one called `name` on the same server."""
     found = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{found['NAME']}"
     person = f"{quote(str(found['USER']))}:{quote(str(found['PASSWORD']))}"
-    return f"postgresql://{person}@{quote(str(found['HOST']), safe='')}:{found['PORT']}/{found['NAME']}"
+    return f"postgresql://{person}@{quote(str(found['HOST']), safe='')}:{found['PORT']}/{name or found['NAME']}"

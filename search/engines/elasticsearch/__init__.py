@@ -180,28 +180,30 @@ class ElasticsearchEngine:
         words, prepared = aside.result()
         return words, self._ask(queries.also_alike(prepared, vector)) if words else {}
 
-    def _prepared(self, text: str, unfinished: bool) -> tuple[_Words | None, Search[Any]]:
+    def _prepared(self, text: str, unfinished: bool) -> tuple[_Words | None, Answer]:
         """What fits the words of `text`, ready to be weighed beside what means the same, its titles compared."""
         words, answer = self._by_words(text, unfinished, also_meant=True)
         if words is None:
-            return None, Search()
-        hits = answer["hits"]["hits"]
-        for hit in hits:
-            words.titles.close(hit["_source"]["title"])
-        return words, queries.weighed(words.asked, [hit["_id"] for hit in hits])
+            return None, {}
+        rows = [_row(hit) for hit in answer["hits"]["hits"]]
+        for row in rows:
+            words.titles.close(row["title"])
+        ids = [f"{row['kind']}:{row['object_id']}" for row in rows]
+        return words, queries.weighed(words.asked, ids).to_dict()
 
     def _read(self, text: str, *, unfinished: bool = False) -> Reading:
         words = reading.typed_words(text)
-        known = (
-            _vocabulary(self._ask(queries.vocabulary(words, unfinished=unfinished)), words) if words else Vocabulary()
-        )
+        known = Vocabulary()
+        if words:
+            said = self._ask(queries.vocabulary(words, unfinished=unfinished).to_dict())
+            known = _vocabulary(said, words)
         return reading.read(text, known, unfinished=unfinished)
 
-    def _ask(self, search: Search[Any]) -> Answer:
+    def _ask(self, body: dict[str, Any]) -> Answer:
         with self._asking() as client:
             answer: Answer = client.search(
                 index=self._index,
-                body=search.to_dict(),
+                body=body,
                 allow_partial_search_results=False,
                 include_named_queries_score=True,
             ).body
@@ -278,9 +280,14 @@ def _candidates(answer: Answer, *, by_meaning: bool = False) -> list[Candidate]:
 
 def _candidate(hit: Mapping[str, Any], by_meaning: bool) -> Candidate:
     if not by_meaning:
-        return Candidate(hit["_source"], hit["_score"])
+        return Candidate(_row(hit), hit["_score"])
     named = hit.get("matched_queries", {})
-    return Candidate(hit["_source"], named.get("body", 0.0) + named.get("answer", 0.0), max(hit["_score"] - 1.0, 0.0))
+    return Candidate(_row(hit), named.get("body", 0.0) + named.get("answer", 0.0), max(hit["_score"] - 1.0, 0.0))
+
+
+def _row(hit: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of a hit; each of ours has one value."""
+    return {name: values[0] for name, values in hit["fields"].items()}
 
 
 def _facets(answer: Answer) -> Facets:

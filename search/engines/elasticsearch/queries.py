@@ -1,6 +1,6 @@
 """What is asked of Elasticsearch: pure functions from a reading to elasticsearch-dsl objects."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from elasticsearch.dsl import A, Q, Search
@@ -19,7 +19,7 @@ MOST_COMPLETIONS = 12
 MOST_NEAR = 8
 CANDIDATES = 70
 # With meaning: candidates by words, and by vectors, of so many looked at.
-MEANT_CANDIDATES, ALIKE, LOOKED_AT = 40, 40, 120
+MEANT_CANDIDATES, ALIKE, LOOKED_AT = 40, 40, 250
 # So many are scored field by field; of what is shown, 98 % stays the same (tests/bench/search/SPEED.md). What is
 # promising stays a hint beside what fits.
 CONSIDERED, HINT = 1_000, 1e-3
@@ -28,7 +28,8 @@ TRACE = 1e-6
 PROSE_FIELDS = ("body", "answer")
 FACETS = {"kinds": "kind", "sections": "section_id", "tags": "tags", "solved": "is_solved"}
 MOST_SECTIONS_OR_TAGS = 50
-RANKED_BY: list[Any] = ["kind", "object_id", "title", "lang", "is_solved", "helpful_count", "vote_count", "activity_at"]
+TITLED = ["kind", "object_id", "title"]
+RANKED_BY = [*TITLED, "lang", "is_solved", "helpful_count", "vote_count", "activity_at"]
 # So many of a vector's digits are sent: each more takes its time to read, and changes no order.
 DIGITS = 5
 # A script's score may not be negative; a document without a vector is like nothing.
@@ -67,26 +68,31 @@ def fitting(reading: Reading, *, also_meant: bool = False) -> Search[Any]:
 
     Where what is `also_meant` is looked for, fewer, and their titles alone: `weighed` tells the rest of them.
     """
-    found = Search().extra(track_total_hits=False)
     if also_meant:
-        return considered(found.source(["title"]), reading, MEANT_CANDIDATES)
-    return considered(found.source(RANKED_BY), reading, CANDIDATES)
+        return considered(_telling(TITLED), reading, MEANT_CANDIDATES)
+    return considered(_telling(RANKED_BY), reading, CANDIDATES)
 
 
 def weighed(reading: Reading, ids: Sequence[str]) -> Search[Any]:
     """The documents with these `ids`; how well body and answer fit `reading` is told by name, of whatever is found."""
     prose = [Bool(should=clauses, _name=of) for of in PROSE_FIELDS if (clauses := _clauses(reading.terms, of))]
-    search = Search().source(RANKED_BY).query(Bool(filter=[Q("ids", values=list(ids))], should=prose))
-    return search.extra(size=MEANT_CANDIDATES + ALIKE, track_total_hits=False)
+    search = _telling(RANKED_BY).query(Bool(filter=[Q("ids", values=list(ids))], should=prose))
+    return search.extra(size=MEANT_CANDIDATES + ALIKE)
 
 
-def also_alike(search: Search[Any], asked: Sequence[float]) -> Search[Any]:
-    """What `search` finds and the documents that mean what was `asked`, a vector; the score is likeness plus one."""
+def also_alike(weighed: Mapping[str, Any], asked: Sequence[float]) -> dict[str, Any]:
+    """What the body `weighed` finds, and the documents that mean what was `asked`, a vector; the score is likeness + 1.
+
+    A plain body: everybody waits for the encoder, and to make objects of a vector takes another two milliseconds.
+    """
     vector = [round(value, DIGITS) for value in asked]
-    likeness = Q("script_score", query=Q("match_all"), script={"source": COSINE, "params": {"asked": vector}})
-    only_likeness = {"rescore_query": likeness.to_dict(), "query_weight": 0, "rescore_query_weight": 1}
-    search = search.knn("vector", ALIKE, LOOKED_AT, query_vector=vector)
-    return search.extra(rescore={"window_size": MEANT_CANDIDATES + ALIKE, "query": only_likeness})
+    likeness = {"query": {"match_all": {}}, "script": {"source": COSINE, "params": {"asked": vector}}}
+    only_likeness = {"rescore_query": {"script_score": likeness}, "query_weight": 0, "rescore_query_weight": 1}
+    return {
+        **weighed,
+        "knn": {"field": "vector", "k": ALIKE, "num_candidates": LOOKED_AT, "query_vector": vector},
+        "rescore": {"window_size": MEANT_CANDIDATES + ALIKE, "query": only_likeness},
+    }
 
 
 def most_held(reading: Reading) -> Search[Any]:
@@ -104,6 +110,12 @@ def most_held(reading: Reading) -> Search[Any]:
     ]
     search = Search().query(Bool(should=held) if held else MatchNone())
     return search.source(False).extra(size=1, track_total_hits=False)
+
+
+def _telling(columns: Sequence[str]) -> Search[Any]:
+    """A search that tells `columns` of what it finds, each a list of values, and does not count all that there is."""
+    columns = list(columns)
+    return Search().source(False).extra(stored_fields="_none_", docvalue_fields=columns, track_total_hits=False)
 
 
 def considered(search: Search[Any], reading: Reading, size: int, least: int | str = 1) -> Search[Any]:
@@ -172,7 +184,7 @@ def _held(reading: Reading, least: int | str) -> Query | None:
 
 def search(reading: Reading, filters: Filters, *, least: int | str, size: int) -> Search[Any]:
     """The first of what holds at least `least` of the telling words within `filters`."""
-    found = considered(Search(), reading, size, least).source(RANKED_BY).extra(track_total_hits=False)
+    found = considered(_telling(RANKED_BY), reading, size, least)
     wanted = list(_conditions(filters).values())
     return found.post_filter(Bool(filter=wanted)) if wanted else found
 

@@ -134,12 +134,12 @@ def test_with_a_vector_fewer_are_taken_by_words() -> None:
     asked = read("robinet", KNOWN)
     assert queries.fitting(asked).to_dict()["size"] == queries.CANDIDATES
     by_words = queries.fitting(asked, also_meant=True).to_dict()
-    assert (by_words["size"], by_words["_source"]) == (queries.MEANT_CANDIDATES, ["title"])
+    assert (by_words["size"], by_words["docvalue_fields"]) == (queries.MEANT_CANDIDATES, queries.TITLED)
 
 
 def test_only_what_fits_and_what_is_alike_is_weighed() -> None:
-    weighed = queries.weighed(read("robinet", KNOWN), ["topic:1", "topic:2"])
-    asked = queries.also_alike(weighed, [0.0, 1 / 3]).to_dict()
+    weighed = queries.weighed(read("robinet", KNOWN), ["topic:1", "topic:2"]).to_dict()
+    asked = queries.also_alike(weighed, [0.0, 1 / 3])
     assert asked["query"]["bool"]["filter"] == [{"ids": {"values": ["topic:1", "topic:2"]}}]
     assert [clause["bool"]["_name"] for clause in asked["query"]["bool"]["should"]] == ["body", "answer"]
     assert asked["size"] == queries.MEANT_CANDIDATES + queries.ALIKE == asked["rescore"]["window_size"]
