@@ -1,5 +1,6 @@
 """What every test run gets: no way out to other machines, marked tests only where their service answers."""
 
+import gc
 import os
 import socket
 import sys
@@ -43,6 +44,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [item for item in items if not uses_database(item)]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if uses_database(item)]
+
+
+def pytest_collection_finish() -> None:
+    """Leave what all tests share to itself, and look through the rest less often: it was a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def uses_database(item: pytest.Item) -> bool:
