@@ -1,14 +1,14 @@
 """Several encoders as one: the vectors of a text side by side, so that its likeness is the mean of what each sees."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from math import sqrt
 
+from search.beside import Beside
 from search.meaning import Meaning
 
 # Encoders let go of the interpreter while they work: each may have a core to itself.
-_beside = ThreadPoolExecutor(max_workers=4, thread_name_prefix="meaning beside")
+_beside = Beside("another encoder")
 
 
 @dataclass

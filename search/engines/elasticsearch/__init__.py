@@ -1,7 +1,6 @@
 """The engine for large communities: Elasticsearch proposes by words, and by meaning if there is an encoder."""
 
 from collections.abc import Collection, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import copy_context
 from datetime import datetime
@@ -12,6 +11,7 @@ from elasticsearch import Elasticsearch
 from elasticsearch.dsl import Search
 from elasticsearch.helpers import BulkIndexError, streaming_bulk
 
+from search.beside import Beside
 from search.engines import Document, EngineFault, Facets, Filters, Found, Hit, Key
 from search.engines.elasticsearch import queries, ranking, reading
 from search.engines.elasticsearch.entries import actions, entries, id_of
@@ -37,8 +37,8 @@ WHOLE = {"allow_partial_search_results": False}
 NOT_UNDERSTOOD = "what it answers is not understood"
 # An older update that comes late is as it should be. (A deletion of what is not there is no error to begin with.)
 CAME_LATE = 409
-# Where the index is asked while an encoder works: that lets go of the interpreter. They start with the first query.
-_aside = ThreadPoolExecutor(max_workers=4, thread_name_prefix="beside meaning")
+# Where the index is asked while an encoder works, which lets go of the interpreter.
+_aside = Beside("asking")
 
 Answer = Mapping[str, Any]
 
