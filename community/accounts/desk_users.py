@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.bulk_actions import DeleteBulkAction
@@ -102,14 +101,10 @@ class DeskDeleteView(DeleteView):
 
     page_title = _("Erase this member")
     success_message = _("“%(object)s” is erased.")
-
-    @property
-    def confirmation_message(self) -> str:
-        """What goes and what stays."""
-        return gettext(
-            "The account, its e-mail address, its profile and its rights go for ever. What this person wrote, voted "
-            "and earned stays under a name that says nothing, for others rest on it."
-        )
+    confirmation_message = _(
+        "The account, its e-mail address, its profile and its rights go for ever. What this person wrote, voted "
+        "and earned stays under a name that says nothing, for others rest on it."
+    )
 
     def delete_action(self) -> None:
         """Erase, on a copy: the message that follows still names who it was."""

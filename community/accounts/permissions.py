@@ -6,10 +6,15 @@ from django.utils.translation import gettext as _
 from community.accounts.models import Role, User
 
 
-def check_can_change_member(by: User, member: User) -> None:
-    """Everyone changes their own profile; the brand team changes those that break the rules."""
+def check_is_open(by: User) -> None:
+    """Whoever left, or was made to leave, does nothing here any more."""
     if not by.is_active:
         raise PermissionDenied(_("This account is closed. Write to the support team if that is a mistake."))
+
+
+def check_can_change_member(by: User, member: User) -> None:
+    """Everyone changes their own profile; the brand team changes those that break the rules."""
+    check_is_open(by)
     if by.pk != member.pk and not by.can_moderate:
         raise PermissionDenied(_("Only the member can change this profile."))
 
@@ -26,8 +31,7 @@ def check_can_set_role(by: User, member: User) -> None:
 
 def check_can_erase(by: User, member: User) -> None:
     """Everyone erases themselves, the brand team others; an administrator is never the last one to go."""
-    if not by.is_active:
-        raise PermissionDenied(_("This account is closed. Write to the support team if that is a mistake."))
+    check_is_open(by)
     if by.pk != member.pk and not (by.is_superuser or by.role == Role.BRAND):
         raise PermissionDenied(_("Only the brand team can erase somebody else’s account."))
     if not member.is_superuser:

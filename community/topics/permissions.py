@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from community.accounts.models import Role, User
+from community.accounts.permissions import check_is_open
 from community.topics.models import EditSuggestion, Post, PostKind, Section, Topic
 from community.topics.models.resolutions import AcceptedAs
 
@@ -21,8 +22,7 @@ def allowed(check: Callable[..., object], *arguments: object) -> bool:
 
 def check_can_take_part(by: User) -> None:
     """An active account is all it takes to ask, answer and vote."""
-    if not by.is_active:
-        raise PermissionDenied(_("This account is closed. Write to the support team if that is a mistake."))
+    check_is_open(by)
 
 
 def check_can_add_pictures(by: User) -> None:

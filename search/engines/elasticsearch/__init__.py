@@ -14,7 +14,7 @@ from elasticsearch.helpers import BulkIndexError, streaming_bulk
 from search.beside import Beside
 from search.engines import Document, EngineFault, Facets, Filters, Found, Hit, Key
 from search.engines.elasticsearch import queries, ranking, reading
-from search.engines.elasticsearch.entries import actions, entries, id_of
+from search.engines.elasticsearch.entries import actions, entries, id_of, id_of_row
 from search.engines.elasticsearch.faults import fault_of, told_as_faults
 from search.engines.elasticsearch.live import LiveIndex
 from search.engines.elasticsearch.mapping import LANGUAGES
@@ -188,8 +188,7 @@ class ElasticsearchEngine:
         rows = [_row(hit) for hit in answer["hits"]["hits"]]
         for row in rows:
             words.titles.close(row["title"])
-        ids = [f"{row['kind']}:{row['object_id']}" for row in rows]
-        return words, queries.weighed(words.asked, ids).to_dict()
+        return words, queries.weighed(words.asked, [id_of_row(row) for row in rows]).to_dict()
 
     def _read(self, text: str, *, unfinished: bool = False) -> Reading:
         words = reading.typed_words(text)

@@ -1,6 +1,6 @@
 """Documents as the index holds them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +17,16 @@ KEPT = (
 
 def id_of(key: Key) -> str:
     """The id of a document in the index."""
-    return f"{key.kind}:{key.object_id}"
+    return _id(key.kind, key.object_id)
+
+
+def id_of_row(row: Mapping[str, Any]) -> str:
+    """The same of a row of the index."""
+    return _id(row["kind"], row["object_id"])
+
+
+def _id(kind: str, object_id: str) -> str:
+    return f"{kind}:{object_id}"
 
 
 def version_of(read_at: datetime) -> int:
@@ -50,6 +59,6 @@ def actions(rows: Collection[dict[str, Any]], keys: Collection[Key], read_at: da
     """The bulk actions that index `rows` and forget `keys`, unless either is known from a later reading."""
     common = {"_index": index, "version": version_of(read_at), "version_type": "external_gte"}
     for row in rows:
-        yield {**common, "_op_type": "index", "_id": f"{row['kind']}:{row['object_id']}", "_source": row}
+        yield {**common, "_op_type": "index", "_id": id_of_row(row), "_source": row}
     for key in keys:
         yield {**common, "_op_type": "delete", "_id": id_of(key)}

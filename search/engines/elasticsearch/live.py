@@ -102,7 +102,7 @@ class LiveIndex:
         with told_as_faults():
             slow = self.client.options(request_timeout=SWITCH_SECONDS)
             slow.indices.put_settings(index=name, settings=dict.fromkeys(WHILE_BUILDING))
-            pack(slow, name)
+            pack(self.client, name)
             old = [other for other, _about in self._about(self.alias) if other != name]
             moves: list[dict[str, Any]] = [{"add": {"index": name, "alias": self.alias}}]
             moves += [{"remove": {"index": name, "alias": self.building}}]
@@ -125,7 +125,8 @@ class LiveIndex:
 
 def pack(client: Elasticsearch, name: str) -> None:
     """Put what the index `name` holds into few segments, and let it be found; takes seconds, with vectors more."""
-    client.indices.refresh(index=name)
-    count = client.count(index=name)["count"]
-    client.indices.forcemerge(index=name, max_num_segments=1 + count // DOCUMENTS_A_SEGMENT)
-    client.indices.refresh(index=name)
+    slow = client.options(request_timeout=SWITCH_SECONDS)
+    slow.indices.refresh(index=name)
+    count = slow.count(index=name)["count"]
+    slow.indices.forcemerge(index=name, max_num_segments=1 + count // DOCUMENTS_A_SEGMENT)
+    slow.indices.refresh(index=name)

@@ -87,11 +87,10 @@ def also_alike(weighed: Mapping[str, Any], asked: Sequence[float]) -> dict[str, 
     """
     vector = [round(value, DIGITS) for value in asked]
     likeness = {"query": {"match_all": {}}, "script": {"source": COSINE, "params": {"asked": vector}}}
-    only_likeness = {"rescore_query": {"script_score": likeness}, "query_weight": 0, "rescore_query_weight": 1}
     return {
         **weighed,
         "knn": {"field": "vector", "k": ALIKE, "num_candidates": LOOKED_AT, "query_vector": vector},
-        "rescore": {"window_size": MEANT_CANDIDATES + ALIKE, "query": only_likeness},
+        "rescore": _rescored(MEANT_CANDIDATES + ALIKE, {"script_score": likeness}, before=0),
     }
 
 
@@ -140,15 +139,15 @@ def considered(search: Search[Any], reading: Reading, size: int, least: int | st
     weighed += [_completions(term) for term in reading.terms if term.is_beginning]
     prose = [clause for of in PROSE_FIELDS for clause in _clauses(reading.terms, of)]
     steps = [
-        _rescored(CONSIDERED, Bool(should=weighed), before=1),
-        _rescored(size, Bool(should=prose) if prose else MatchNone(), before=TRACE),
+        _rescored(CONSIDERED, Bool(should=weighed).to_dict(), before=1),
+        _rescored(size, (Bool(should=prose) if prose else MatchNone()).to_dict(), before=TRACE),
     ]
     return search.query(promising).extra(rescore=steps)
 
 
-def _rescored(window: int, query: Query, before: float) -> dict[str, Any]:
-    """Score the first `window` documents by `query`, beside the score they had `before`."""
-    weighed = {"rescore_query": query.to_dict(), "query_weight": before, "rescore_query_weight": 1}
+def _rescored(window: int, query: Mapping[str, Any], before: float) -> dict[str, Any]:
+    """Score the first `window` documents by the body `query`, beside so much of the score they had `before`."""
+    weighed = {"rescore_query": query, "query_weight": before, "rescore_query_weight": 1}
     return {"window_size": window, "query": weighed}
 
 

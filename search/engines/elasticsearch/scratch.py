@@ -19,7 +19,7 @@ class ScratchEngine(ElasticsearchEngine):
     def mend(self) -> None:
         """Let everything indexed be found, in as few segments as after a rebuild."""
         with told_as_faults():
-            pack(self._writing, self._index)
+            pack(self._client, self._index)
 
 
 @contextmanager

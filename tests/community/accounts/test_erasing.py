@@ -56,11 +56,10 @@ def everything_stored() -> str:
     return json.dumps(rows, default=str, ensure_ascii=False).casefold()
 
 
-def test_nothing_tells_any_more_who_it_was(zebulon):
+def test_nothing_tells_any_more_who_it_was(zebulon, django_capture_on_commit_callbacks):
     portrait, stored = zebulon.avatar, everything_stored()
     assert [marker for marker in MARKERS if marker not in stored] == []
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("django.db.transaction.on_commit", lambda act, *_more, **_named: act())
+    with django_capture_on_commit_callbacks(execute=True):
         assert erase_member(zebulon, by=zebulon)
     stored = everything_stored()
     assert [marker for marker in MARKERS if marker in stored] == []
