@@ -18,7 +18,7 @@ from deploy.demo.events import DemoLoaded
 from deploy.demo.topics import Storyteller
 from rewards.badges.receivers import award_badges
 from rewards.boards.counting import count_entries
-from rewards.ranks.receivers import rank_author_and_doer
+from rewards.ranks.receivers import rank_those_concerned
 from rewards.receivers import count_what_was_earned
 from rewards.trust.receivers import look_at_those_concerned
 
@@ -96,7 +96,7 @@ def spare_the_worker(after: int) -> None:
     Ranks have climbed, leaderboards are counted, each new badge goes through everybody; only events `after` that one
     are left out, not those of visitors.
     """
-    receivers = (award_badges, rank_author_and_doer, count_what_was_earned, look_at_those_concerned)
+    receivers = (award_badges, rank_those_concerned, count_what_was_earned, look_at_those_concerned)
     done = [path_of(receiver) for receiver in receivers]
     BackgroundTask.objects.filter(arguments__args__0__gt=after, arguments__args__1__in=done).delete()
 

@@ -11,7 +11,7 @@ from rewards.badges.filling import fill
 from rewards.badges.models import Award, Badge
 from rewards.badges.settling import settle
 from rewards.metrics import METRICS, Metric
-from rewards.moves import members_of
+from rewards.moves import members_of, movers
 
 _followed: set[type[Event]] = set()
 
@@ -48,7 +48,7 @@ def provide(name: str, metric: Metric) -> None:
 
 
 POST_VOTES = METRICS["votes_received"].moved_by
-follow(kind for metric in METRICS.values() for kind in metric.movers)
+follow(movers())
 
 
 @receives(BadgesAwarded, later=True)

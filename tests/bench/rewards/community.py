@@ -8,8 +8,6 @@ from io import StringIO
 from django.core.management import call_command
 from django.db import connection
 from django.db.models import F
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from community.accounts.models import User
@@ -21,6 +19,7 @@ from rewards.models import Entry, Score
 from rewards.ranks.actions.put_in_force import dry_run, written
 from rewards.ranks.models import Cause
 from rewards.ranks.moving import recompute
+from tests.bench.rewards.visits import HOST, Prepared, Visits
 
 BATCH = 5000
 DAYS = 700
@@ -29,17 +28,14 @@ TOTALS = """
     FROM (SELECT member_id, SUM(effective) AS total FROM rewards_entry GROUP BY member_id) AS summed
     WHERE accounts_user.id = summed.member_id
 """
-CONTROL = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
-HOST = "bench.example.org"
 
 
-class Community:
+class Community(Visits):
     """Few earn much and many little, over two years: a Zipf-like share of the points, as communities have."""
 
     def __init__(self, dice: random.Random) -> None:
+        super().__init__()
         self.dice = dice
-        # One for all, as in a server: loading the middleware is no part of a request.
-        self.handler = Client().handler
 
     def seed(self, entries: int, members: int) -> None:
         """Write members and entries."""
@@ -86,18 +82,18 @@ class Community:
         """How many rows the leaderboards are made of."""
         return Score.objects.count()
 
-    def pages(self) -> Iterator[tuple[str, Callable[[], Callable[[], object]]]]:
+    def pages(self) -> Iterator[tuple[str, Prepared]]:
         """What is measured."""
         section = Section.objects.order_by("pk").first()
         assert section is not None
-        guest, best = self._client(), self._client()
+        guest, best = self.client(), self.client()
         best.force_login(User.objects.get(pk=self.members[0]))
         for period in ("week", "month", "year", "all"):
-            yield f"API leaderboard, {period}", self._get(guest, f"/api/v1/leaderboard?period={period}")
+            yield f"API leaderboard, {period}", self.get(guest, f"/api/v1/leaderboard?period={period}")
             field = f"period={period}&section={section.slug}"
-            yield f"page, a section, {period}, a member", self._get(best, f"/en/leaderboard/?{field}")
-        yield "the ladder of ranks, a member", self._get(best, "/en/ranks/")
-        yield "statement of the member with most", self._get(best, "/en/me/reputation/")
+            yield f"page, a section, {period}, a member", self.get(best, f"/en/leaderboard/?{field}")
+        yield "the ladder of ranks, a member", self.get(best, "/en/ranks/")
+        yield "statement of the member with most", self.get(best, "/en/me/reputation/")
         yield "a vote with all its consequences", self.vote
 
     def passes(self) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -109,31 +105,11 @@ class Community:
         yield "rewards_recompute, nothing wrong", self.recompute
         yield "rewards_recompute, every total wrong", self.recompute_totals
 
-    def statements_of(self, prepared: Callable[[], Callable[[], object]]) -> int:
-        """How many statements it sends, those that begin and end transactions and savepoints left out."""
-        prepared()()
-        act = prepared()
-        with CaptureQueriesContext(connection) as sent:
-            act()
-        return sum(not each["sql"].startswith(CONTROL) for each in sent)
-
-    def _client(self) -> Client:
-        client = Client()
-        client.handler = self.handler
-        return client
-
-    def _get(self, client: Client, address: str) -> Callable[[], Callable[[], object]]:
-        def ask() -> None:
-            response = client.get(address, secure=True, headers={"host": HOST})
-            assert response.status_code == 200, response.status_code
-
-        return lambda: ask
-
     def vote(self) -> Callable[[], object]:
         """Have somebody else vote on an answer by one of the hundred who have most."""
         pk = self.dice.choice(self.posts)[0]
         Post.objects.filter(pk=pk).update(author=self.members[self.dice.randrange(100)])
-        client = self._client()
+        client = self.client()
         client.force_login(User.objects.get(pk=self.dice.choice(self.members)))
 
         def ask() -> None:

@@ -13,17 +13,20 @@ from community.core.events import Event
 from community.core.models import LoggedEvent
 from community.notifications.kinds import describe
 from community.notifications.models import Notification
+from community.topics.actions.answer import post_answer
 from community.topics.actions.delete import delete_post, restore_post
+from community.topics.actions.follow import share_problem
 from community.topics.actions.resolve import accept_answer, unaccept_answer
 from community.topics.actions.vote import vote_post
-from community.topics.models import Post
+from community.topics.models import Post, Topic
 from deploy.housekeeping import keep_house
 from rewards.ledger.settling import reverse
+from rewards.metrics import MANY
 from rewards.models import Entry, Reason
 from rewards.ranks.day_pass import pass_the_day
 from rewards.ranks.models import Cause, DayPass, RankChange
 from rewards.ranks.moving import recompute
-from rewards.ranks.receivers import rank_all_about_a_post, rank_author_and_doer
+from rewards.ranks.receivers import rank_those_concerned
 from tests.factories.topics import opening_of
 from tests.rewards.ranks.climbing import climb, grow_older, make_veteran, rank_of
 
@@ -92,10 +95,8 @@ def test_a_replay_changes_nothing(answer: Post, asker: User, answerer: User) -> 
     vote_post(answer, by=asker, value=1)
     accept_answer(answer, by=asker)
     before = RankChange.objects.count(), Notification.objects.count()
-    for logged in LoggedEvent.objects.filter(kind__in=["PostVoted", "AnswerPosted"]):
-        rank_author_and_doer(Event.registered[logged.kind](**logged.data))  # type: ignore[arg-type]
-    for logged in LoggedEvent.objects.filter(kind="AnswerAccepted"):
-        rank_all_about_a_post(Event.registered[logged.kind](**logged.data))  # type: ignore[arg-type]
+    for logged in LoggedEvent.objects.filter(kind__in=["PostVoted", "AnswerPosted", "AnswerAccepted"]):
+        rank_those_concerned(Event.registered[logged.kind](**logged.data))
     assert (RankChange.objects.count(), Notification.objects.count()) == before
 
 
@@ -111,6 +112,22 @@ def test_time_alone_lifts_by_the_day_s_pass_once_a_day(answer: Post, asker: User
     before = RankChange.objects.count()
     assert pass_the_day()
     assert RankChange.objects.count() == before
+
+
+def test_whoever_was_second_to_answer_moves_when_the_first_answer_goes(answer: Post, answerer: User) -> None:
+    climb((("first", 0, 0, {}), ("second", 1, 0, {"first_to_answer": 1})))
+    late = make_veteran("late", 3)
+    post_answer(answer.topic, by=late, body="Try the other way round.")
+    assert (rank_of(answerer), rank_of(late)) == ("second", "")
+    delete_post(answer, by=answerer)
+    assert (rank_of(answerer), rank_of(late)) == ("first", "second")
+
+
+def test_a_question_shared_by_many_lifts_who_asked_it(topic: Topic, asker: User) -> None:
+    climb((("first", 0, 0, {}), ("second", 1, 0, {"shared_questions": 1})))
+    for number in range(MANY):
+        share_problem(topic, by=make_veteran(f"sharer{number}", 3))
+    assert rank_of(asker) == "second"
 
 
 def test_whoever_joins_starts_on_the_lowest_rank_and_others_get_it_by_the_pass(client: Client, asker: User) -> None:
