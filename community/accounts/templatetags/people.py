@@ -1,10 +1,13 @@
 """What templates ask about people."""
 
+import re
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.template import Context
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from community.accounts.member_page import AuthorMark, author_mark
 from community.accounts.models import User
@@ -37,6 +40,12 @@ def rank_of(context: Context, user: User) -> ShownRank | None:
 def rank_beside(context: Context, user: User) -> ShownRank | None:
     """The rank that stands beside the name of `user`."""
     return _ranks(context).beside(user)
+
+
+@register.filter
+def breakable(username: str) -> SafeString:
+    """A pseudonym that a narrow place may break after an underscore, a point or a hyphen rather than anywhere."""
+    return format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in re.split(r"(?<=[_.-])", username) if part))
 
 
 def _ranks(context: Context) -> Ranks:

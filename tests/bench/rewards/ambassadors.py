@@ -18,7 +18,9 @@ from rewards.ambassadors.actions.step import take_step
 from rewards.ambassadors.board import board_of
 from rewards.ambassadors.candidates import list_candidates
 from rewards.ambassadors.lifecycle import State
+from rewards.ambassadors.models import CharterVersion
 from tests.bench.rewards.visits import Prepared, Visits
+from tests.factories.ambassadors import make_manager
 
 # One answer in ten is an ambassador's, and a quarter of those the first one's.
 SHARE = """
@@ -44,19 +46,16 @@ class Programme(Visits):
     def seed(self, members: int, topics: int, posts: int, ambassadors: int) -> None:
         """Write the community, and the programme in it."""
         seed(members=members, topics=topics, posts=posts, seed=self.dice)
-        serving = [self._joined(member, number) for number, member in enumerate(self._chosen(ambassadors))]
+        team, chosen = make_manager(), User.objects.filter(role="member", is_active=True).order_by("pk")[:ambassadors]
+        charter = publish_charter(by=team, text_fr="Nous sommes aimables.", text_en="We are kind.", at=SINCE)
+        serving = [self._joined(member, number, team, charter) for number, member in enumerate(chosen)]
         with connection.cursor() as cursor:
             cursor.execute(SHARE, [serving, len(serving)])
             cursor.execute(HELPED)
             cursor.execute("ANALYZE")
 
-    def _chosen(self, count: int) -> list[User]:
-        return list(User.objects.filter(role="member", is_active=True).order_by("pk")[:count])
-
-    def _joined(self, member: User, number: int) -> int:
+    def _joined(self, member: User, number: int, team: User, charter: CharterVersion) -> int:
         """Invite, agree and choose: every other one has three sections, every third one language."""
-        team = User.objects.filter(is_superuser=True).first() or User.objects.create_superuser("owner", "o@example.org")
-        charter = publish_charter(by=team, text_fr="Nous sommes aimables.", text_en="We are kind.", at=SINCE)
         take_step(member, State.INVITED, by=team, reason="You help so many.", at=SINCE)
         accept_invitation(charter, by=member, at=SINCE)
         sections = Section.objects.order_by("pk")[number % 17 : number % 17 + 3] if number % 2 else ()

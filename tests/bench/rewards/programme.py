@@ -30,7 +30,7 @@ def main() -> None:
     arguments.add_argument("--seed", type=int, default=7)
     options = arguments.parse_args()
     with tempfile.TemporaryDirectory(prefix="entraide-bench-") as name, services(Path(name)) as environment:
-        os.environ.update(environment)
+        os.environ.update(environment, LOG_LEVEL="WARNING")
         django.setup()
         call_command("migrate", verbosity=0)
         call_command("setup_site", verbosity=0)

@@ -25,6 +25,16 @@ def test_everyone_reads_the_programme_and_its_charter(client: Client, ambassador
     assert "We are kind. (fr)" in client.get("/fr/ambassadors/").content.decode()
 
 
+def test_only_who_is_no_ambassador_yet_is_asked_to_apply(
+    as_user: AsUser, ambassador: User, stranger: User, client: Client
+) -> None:
+    for reader in (client, as_user(stranger)):
+        assert '<a class="button button--primary" href="/en/ambassadors/me/">' in reader.get("/en/ambassadors/").text
+    page = as_user(ambassador).get("/en/ambassadors/").text
+    assert 'href="/en/ambassadors/me/"' not in page
+    assert 'href="/en/ambassadors/desk/">' in page
+
+
 def test_a_member_applies_is_invited_agrees_and_has_a_desk(as_user: AsUser, manager: User, stranger: User) -> None:
     browser = as_user(stranger)
     make_charter(manager)
