@@ -8,6 +8,7 @@ from pydantic import Field
 
 from community.api import schemas, shapes
 from community.api.routers import routers
+from rewards.boards.fields import field_called, scope_of
 from rewards.boards.standings import SHOWN, board, span_of
 
 router = Router()
@@ -26,9 +27,14 @@ class Place(schemas.Shape):
 def leaderboard(
     request: HttpRequest,
     period: Literal["week", "month", "year", "all"] = "month",
+    section: str = "",
+    tag: str = "",
     limit: Annotated[int, Field(ge=1, le=SHOWN)] = SHOWN,
 ) -> schemas.Listing[Place]:
-    """The members who earned most in a period, without the team and whoever asked to be left out: one page, whole."""
-    rows = board(span_of(period), size=limit)
+    """The members who earned most in a period, in a section or tag or everywhere: one page, whole.
+
+    The team and whoever asked to be left out are not on it.
+    """
+    rows = board(span_of(period), scope_of(field_called(section=section, tag=tag)), size=limit)
     places = [Place(place=row.place, member=shapes.author(request, row.member), points=row.points) for row in rows]
     return schemas.Listing[Place](items=places, next=None)

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from community.accounts.models import User
 from community.accounts.visitors import member, visitor
 from community.core import ratelimits
-from community.topics.models import Section, Tag
+from rewards.boards.fields import field_called, fields, scope_of
 from rewards.boards.standings import PERIODS, board, own_place, span_of, team_board
 from rewards.models import BoardPreference
 from rewards.models.settings import tariff
@@ -33,8 +33,9 @@ def leaderboard(request: HttpRequest) -> HttpResponse:
     period = request.GET.get("period", "month")
     if period not in PERIODS:
         raise Http404(_("There is no such leaderboard."))
-    field, scope = _field(request)
-    span, reader = span_of(period), visitor(request)
+    field = field_called(section=request.GET.get("section", ""), tag=request.GET.get("tag", ""))
+    span, scope, reader = span_of(period), scope_of(field), visitor(request)
+    rows = board(span, scope)
     return render(
         request,
         "rewards/leaderboard.html",
@@ -43,23 +44,12 @@ def leaderboard(request: HttpRequest) -> HttpResponse:
             "period": period,
             "field": field,
             "field_query": f"&{scope.split(':')[0]}={field.slug}" if field else "",
-            "sections": Section.objects.filter(live=True).order_by("position", "id"),
-            "rows": board(span, scope),
+            "fields": fields(),
+            "rows": rows,
             "team": team_board(span, scope),
-            "own": own_place(reader, span, scope) if isinstance(reader, User) and not reader.is_team else None,
+            "own": own_place(reader, rows, span, scope) if isinstance(reader, User) and not reader.is_team else None,
         },
     )
-
-
-def _field(request: HttpRequest) -> tuple[Section | Tag | None, str]:
-    """The section or tag asked for, and its scope."""
-    if slug := request.GET.get("section"):
-        section = get_object_or_404(Section, slug=slug, live=True)
-        return section, f"section:{section.pk}"
-    if slug := request.GET.get("tag"):
-        tag = get_object_or_404(Tag, slug=slug)
-        return tag, f"tag:{tag.pk}"
-    return None, ""
 
 
 @login_required

@@ -1,5 +1,7 @@
 """What people see of their merit: the leaderboard, their own statement, the API."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -8,7 +10,8 @@ from wagtail.models import Site
 from community.accounts.models import Role, User
 from community.topics.actions.delete import delete_post
 from community.topics.actions.vote import vote_post
-from community.topics.models import Post, Section, Topic
+from community.topics.models import Post, Section, Tag, Topic
+from rewards.boards.standings import OwnPlace, board, own_place, span_of
 from rewards.models import RewardSettings
 from tests.factories.topics import make_answer, make_topic, make_user
 
@@ -43,11 +46,11 @@ def test_a_leaderboard_costs_the_same_whatever_its_size(
     earn(make_user("ann"), topic, 1, "f")
     earn(make_user("boss", Role.STAFF), topic, 1, "g")
     client.get("/en/leaderboard/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get("/en/leaderboard/?period=week")
     for number in range(5):
         earn(make_user(f"member{number}"), topic, 1, f"fan{number}-")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get("/en/leaderboard/?period=year")
 
 
@@ -58,6 +61,35 @@ def test_a_section_has_its_own_and_another_field_is_none(
     assert "ann" in client.get(f"/en/leaderboard/?section={section.slug}").content.decode()
     assert client.get("/en/leaderboard/?section=nowhere").status_code == 404
     assert client.get("/en/leaderboard/?period=century").status_code == 404
+
+
+def test_a_tag_has_its_own_which_the_page_offers(client: Client, topic: Topic, section: Section, asker: User) -> None:
+    taps = Tag.objects.create(slug="taps", label="taps", topic_count=1)
+    Tag.objects.create(slug="faucets", label="faucets", synonym_of=taps)
+    topic.tags.add(taps)
+    earn(make_user("ann"), topic, 1, "f")
+    earn(make_user("ben"), make_topic(asker, section), 1, "g")
+    assert 'href="?period=month&amp;tag=taps"' in client.get("/en/leaderboard/").text
+    for name in ("taps", "faucets"):
+        page = client.get(f"/en/leaderboard/?tag={name}").text
+        assert "/members/ann/" in page
+        assert "/members/ben/" not in page
+        assert [row["member"]["username"] for row in api(client, f"tag={name}")] == ["ann"]
+    assert [row["member"]["username"] for row in api(client, f"section={section.slug}")] == ["ann", "ben"]
+    assert client.get("/api/v1/leaderboard?tag=nothing").status_code == 404
+
+
+def api(client: Client, asked: str) -> list[dict[str, Any]]:
+    return client.get(f"/api/v1/leaderboard?{asked}").json()["items"]
+
+
+def test_who_is_not_on_the_board_still_reads_where_they_stand(client: Client, topic: Topic) -> None:
+    earn(make_user("zoe"), topic, 1, "f")
+    earn(make_user("ann"), topic, 2, "g")
+    zoe = User.objects.get(username="zoe")
+    span = span_of("week")
+    assert own_place(zoe, [], span) == own_place(zoe, board(span), span) == OwnPlace(2, 10)
+    assert own_place(make_user("nobody"), board(span), span) is None
 
 
 def test_whoever_wants_stays_out(client: Client, topic: Topic) -> None:
