@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from statistics import median
 
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, F
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
@@ -127,18 +127,15 @@ def _count_solutions(board: Board, terms: Terms, team: set[int], start: datetime
 
 def _count_first_answers(board: Board, terms: Terms, start: datetime, end: datetime) -> None:
     """How long questions of the period waited, where an ambassador was first and where somebody else was."""
-    answers = Post.objects.answers().filter(topic=OuterRef("pk"), deleted_at=None).exclude(author=OuterRef("author"))
-    first = answers.order_by("created_at", "pk")
-    asked = Topic.objects.listed().filter(
-        kind="question", created_at__gte=start, created_at__lt=end, answer_count__gt=0
-    )
-    found = asked.annotate(
-        first_by=Subquery(first.values("author")[:1]), first_at=Subquery(first.values("created_at")[:1])
-    )
+    asked = Topic.objects.listed().filter(kind="question", created_at__gte=start, created_at__lt=end)
+    first = Post.objects.answers().filter(deleted_at=None, created_at=F("topic__first_answer_at"), topic__in=asked)
+    rows = first.exclude(author=F("topic__author")).order_by("topic", "-pk")
+    # Two answers of one moment are one first: the last row of a topic stays.
+    told = rows.values_list("topic", "author", "created_at", "topic__created_at")
+    first_answers = {topic: (by, at, asked_at) for topic, by, at, asked_at in told.iterator(chunk_size=5000)}
     waits: dict[bool, list[float]] = {True: [], False: []}
-    rows = found.exclude(first_by=None).values_list("created_at", "first_by", "first_at")
-    for created_at, by, at in rows.iterator(chunk_size=5000):
-        waits[terms.held(by, at)].append((at - created_at).total_seconds() / 60)
+    for by, at, asked_at in first_answers.values():
+        waits[terms.held(by, at)].append((at - asked_at).total_seconds() / 60)
     board.minutes_ambassadors, board.minutes_others = _median(waits[True]), _median(waits[False])
     board.first_by_ambassadors, board.first_by_others = len(waits[True]), len(waits[False])
 
