@@ -1,12 +1,14 @@
 """A proxy in front of a server of a test, which can be slow, or answer in its stead."""
 
 import http.client
+import ssl
 import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import urlsplit
 
 HOP_BY_HOP = {"connection", "transfer-encoding", "content-length", "keep-alive", "host"}
@@ -51,8 +53,11 @@ class Proxy:
 
 
 @contextmanager
-def proxy_to(target: str) -> Iterator[Proxy]:
-    """A proxy in front of the server at the address `target`, as long as the block lasts."""
+def proxy_to(target: str, certificate: Path | None = None) -> Iterator[Proxy]:
+    """A proxy in front of the server at the address `target`, as long as the block lasts.
+
+    With the file of a `certificate` and its key it speaks TLS.
+    """
     proxy = Proxy(target)
 
     class Handler(BaseHTTPRequestHandler):
@@ -75,6 +80,13 @@ def proxy_to(target: str) -> Iterator[Proxy]:
             except (BrokenPipeError, ConnectionResetError):
                 self.close_connection = True  # whoever asked did not wait
 
+        def handle(self) -> None:
+            """Answer what is asked on one connection."""
+            try:
+                super().handle()
+            except ssl.SSLError:
+                self.close_connection = True  # whoever asked does not trust the certificate
+
         do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = pass_on
 
         def log_message(self, format: str, *args: object) -> None:
@@ -82,7 +94,12 @@ def proxy_to(target: str) -> Iterator[Proxy]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    proxy.url = f"http://127.0.0.1:{server.server_port}"
+    if certificate:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        # The handshake is for the thread of each connection: one that is refused must not end them all.
+        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    proxy.url = f"http{'s' if certificate else ''}://127.0.0.1:{server.server_port}"
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     try:
         yield proxy

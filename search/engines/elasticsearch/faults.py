@@ -4,7 +4,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from elasticsearch import ApiError, NotFoundError, SerializationError, TransportError, UnsupportedProductError
+from elasticsearch import (
+    ApiError,
+    NotFoundError,
+    SerializationError,
+    SSLError,
+    TransportError,
+    UnsupportedProductError,
+)
 from elasticsearch.helpers import BulkIndexError
 
 from search.engines import EngineFault
@@ -13,6 +20,8 @@ from search.engines import EngineFault
 LASTING = {400, 401, 403, 405, 406, 415}
 NOT_FOUND = 404
 NO_INDEX = "it has no index: run manage.py search_rebuild"
+
+NOT_TRUSTED = "its certificate is not trusted: ELASTICSEARCH_CA names the file of whoever signed it"
 
 
 @contextmanager
@@ -29,6 +38,8 @@ def told_as_faults() -> Iterator[None]:
         raise EngineFault(f"{error}, first {_reason(error)}") from error
     except UnsupportedProductError as error:
         raise EngineFault("what answers is no Elasticsearch", lasting=True) from error
+    except SSLError as error:
+        raise EngineFault(NOT_TRUSTED, lasting=True) from error
     except (TransportError, SerializationError) as error:
         raise EngineFault(type(error).__name__) from error
 

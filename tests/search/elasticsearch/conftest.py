@@ -5,7 +5,6 @@ from contextlib import contextmanager
 
 import pytest
 from django.test import override_settings
-from elasticsearch import Elasticsearch
 
 from community.core import metrics
 from search import tasks
@@ -43,9 +42,8 @@ def site_index_at(url: str, name: str) -> Iterator[LiveIndex]:
         assert live
         rebuild_index(engine, lambda kind, count: None)
         yield live
-    client = Elasticsearch(url)
-    for found in client.indices.get(index=f"{name}*").body:
-        client.indices.delete(index=found)
+    for found in live.client.indices.get(index=f"{name}*").body:
+        live.client.indices.delete(index=found)
     forget_faults()
 
 
