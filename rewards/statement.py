@@ -17,9 +17,11 @@ PAGE_SIZE = 30
 
 @dataclass(frozen=True)
 class Line:
-    """One entry in words. `topic` is None when the reader can no longer open it."""
+    """One entry in words. `limit` names the one that held, if any; `topic` is None when the reader cannot open it."""
 
     at: datetime
+    rule: str
+    limit: str
     points: int
     nominal: int
     why: str
@@ -68,6 +70,8 @@ def _line(entry: Entry, topic: Topic | None) -> Line:
     remarks = [Reason(entry.reason).label if entry.reason else "", Limit(entry.limit).label if entry.limit else ""]
     return Line(
         at=entry.created_at,
+        rule=entry.rule,
+        limit=entry.limit,
         points=entry.effective,
         nominal=entry.nominal,
         why=str(RULES[entry.rule].label) if entry.rule in RULES else _("A rule that no longer exists"),

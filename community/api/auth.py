@@ -28,7 +28,10 @@ class Caller:
 
 
 class Bearer:
-    """Lets a request in, and counts it against the limits of its token, or else of its address."""
+    """Lets a request in, and counts it against the limits of its token, or else of its address.
+
+    With `is_open` nobody needs a token.
+    """
 
     openapi_security_schema = {
         "type": "http",
@@ -36,13 +39,13 @@ class Bearer:
         "description": "A token made with `manage.py create_token USER`.",
     }
 
-    def __init__(self, *, writes: bool) -> None:
-        self.writes = writes
+    def __init__(self, *, writes: bool, is_open: bool = False) -> None:
+        self.writes, self.is_open = writes, is_open
 
     def __call__(self, request: HttpRequest) -> Caller:
         """The caller. Raises AuthenticationError, PermissionDenied or TooFast."""
         token = self._token(request)
-        if token is None and self.writes:
+        if token is None and not self.is_open:
             raise AuthenticationError(message=_("This needs a token, in the header “Authorization: Bearer …”."))
         if token is not None and self.writes and not token.can_write:
             raise PermissionDenied(_("This token may only read."))
@@ -63,7 +66,7 @@ class Bearer:
         return token
 
 
-READS, WRITES = Bearer(writes=False), Bearer(writes=True)
+READS, OWN, WRITES = Bearer(writes=False, is_open=True), Bearer(writes=False), Bearer(writes=True)
 
 
 def caller(request: HttpRequest) -> Caller:
@@ -76,6 +79,6 @@ def reader(request: HttpRequest) -> User | AnonymousUser:
     return caller(request).user
 
 
-def writer(request: HttpRequest) -> User:
-    """The member in whose name a program writes; for operations with `auth=WRITES`."""
+def member(request: HttpRequest) -> User:
+    """The member in whose name a program asks or writes; for operations with `auth=OWN` or `auth=WRITES`."""
     return cast(User, caller(request).user)

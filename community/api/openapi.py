@@ -7,6 +7,7 @@ from ninja import NinjaAPI
 from community.api.problems import CONTENT_TYPE
 
 PREFIX = "/api/v1/"
+OWN = f"{PREFIX}me/"
 FOR_ALL = {
     400: "The request is not understood.",
     401: "The token is unknown, has expired or was revoked.",
@@ -41,17 +42,17 @@ def describe(api: NinjaAPI) -> dict[str, Any]:
     """The whole description, an OpenAPI 3.1 document."""
     document: dict[str, Any] = dict(api.get_openapi_schema(path_prefix=PREFIX))
     document["components"]["schemas"]["Problem"] = PROBLEM
-    for methods in document["paths"].values():
+    for path, methods in document["paths"].items():
         for method, operation in methods.items():
-            _complete(method, operation)
+            _complete(path, method, operation)
     return document
 
 
-def _complete(method: str, operation: dict[str, Any]) -> None:
-    """Add the refusals, and that whoever only reads needs no token."""
+def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
+    """Add the refusals, and that whoever only reads needs no token, but for what is their own."""
     reads = method == "get"
     refusals = FOR_ALL if reads else {**FOR_ALL, **FOR_WRITES}
-    if reads:
+    if reads and not path.startswith(OWN):
         operation["security"] = [{}, *operation.get("security", [])]
     for parameter in operation["parameters"]:
         parameter["schema"] = _without_null(parameter["schema"])

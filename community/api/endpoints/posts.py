@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from ninja import Router
 
 from community.api import field_errors, idempotency, reading, schemas, shapes
-from community.api.auth import WRITES, reader, writer
+from community.api.auth import WRITES, member, reader
 from community.core import ratelimits
 from community.core.errors import Conflict
 from community.topics.actions.answer import post_answer, post_comment
@@ -26,7 +26,7 @@ def write_post(
     idempotency_key: str | None = schemas.Key,
 ) -> schemas.PostWithComments:
     """Answer a topic, or comment on its opening or on one of its answers."""
-    by, topic = writer(request), reading.public_topic(topic_id)
+    by, topic = member(request), reading.public_topic(topic_id)
     parent = _parent(topic, payload.parent) if payload.parent is not None else None
     ratelimits.spend(ratelimits.POST, str(by.pk))
     key = idempotency.stored_key(idempotency_key)
@@ -47,7 +47,7 @@ def post(request: HttpRequest, post_id: schemas.Id) -> schemas.PostWithComments:
 @router.patch("posts/{post_id}", auth=WRITES, response=schemas.PostWithComments, operation_id="changePost")
 def change_post(request: HttpRequest, post_id: schemas.Id, payload: schemas.PostChange) -> schemas.PostWithComments:
     """Change what a post says; 409 when it was changed since `base_revision`."""
-    by = writer(request)
+    by = member(request)
     post = reading.public_post(post_id, by)
     if post.kind != PostKind.OPENING and (payload.title is not None or payload.tags is not None):
         wrong = "tags" if payload.title is None else "title"
@@ -72,7 +72,7 @@ def change_post(request: HttpRequest, post_id: schemas.Id, payload: schemas.Post
 @router.delete("posts/{post_id}", auth=WRITES, response={204: None}, operation_id="deletePost")
 def remove_post(request: HttpRequest, post_id: schemas.Id) -> HttpResponse:
     """Take a post away; an opening takes its topic with it. Its author can bring it back on the site."""
-    by = writer(request)
+    by = member(request)
     post = reading.public_post(post_id, by)
     ratelimits.spend(ratelimits.POST, str(by.pk))
     delete_post(post, by=by)
@@ -82,7 +82,7 @@ def remove_post(request: HttpRequest, post_id: schemas.Id) -> HttpResponse:
 @router.post("posts/{post_id}/vote", auth=WRITES, response=schemas.PostWithComments, operation_id="votePost")
 def vote(request: HttpRequest, post_id: schemas.Id, payload: schemas.NewVote) -> schemas.PostWithComments:
     """Say that a post helped or misleads, or take that back."""
-    by = writer(request)
+    by = member(request)
     post = reading.public_post(post_id, by)
     ratelimits.spend(ratelimits.VOTE, str(by.pk))
     vote_post(post, by=by, value=payload.value)
@@ -92,7 +92,7 @@ def vote(request: HttpRequest, post_id: schemas.Id, payload: schemas.NewVote) ->
 @router.post("posts/{post_id}/accept", auth=WRITES, response=schemas.PostWithComments, operation_id="acceptPost")
 def accept(request: HttpRequest, post_id: schemas.Id) -> schemas.PostWithComments:
     """Say that an answer solves its question. Several may."""
-    by = writer(request)
+    by = member(request)
     post = reading.public_post(post_id, by)
     ratelimits.spend(ratelimits.VOTE, str(by.pk))
     accept_answer(post, by=by)
@@ -102,7 +102,7 @@ def accept(request: HttpRequest, post_id: schemas.Id) -> schemas.PostWithComment
 @router.delete("posts/{post_id}/accept", auth=WRITES, response=schemas.PostWithComments, operation_id="unacceptPost")
 def unaccept(request: HttpRequest, post_id: schemas.Id) -> schemas.PostWithComments:
     """Say that an answer does not solve its question after all."""
-    by = writer(request)
+    by = member(request)
     post = reading.public_post(post_id, by)
     ratelimits.spend(ratelimits.VOTE, str(by.pk))
     unaccept_answer(post, by=by)

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from ninja import Router
 
 from community.api import reading, schemas
-from community.api.auth import WRITES, writer
+from community.api.auth import WRITES, member
 from community.core import ratelimits
 from community.topics.actions.follow import follow_topic, share_problem, unfollow_topic, unshare_problem
 from community.topics.models import Follow, SameProblem
@@ -39,7 +39,7 @@ def unshare(request: HttpRequest, topic_id: schemas.Id) -> schemas.Standing:
 
 
 def _after(request: HttpRequest, topic_id: str, action: Callable[..., bool]) -> schemas.Standing:
-    by, topic = writer(request), reading.public_topic(topic_id)
+    by, topic = member(request), reading.public_topic(topic_id)
     ratelimits.spend(ratelimits.VOTE, str(by.pk))
     action(topic, by=by)
     topic.refresh_from_db(fields=["follower_count", "same_problem_count"])

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from ninja import Router
 
 from community.api import field_errors, idempotency, schemas, shapes
-from community.api.auth import WRITES, reader, writer
+from community.api.auth import WRITES, member, reader
 from community.core import ratelimits
 from community.tickets.actions.open_ticket import open_ticket
 from community.tickets.models import Channel, Ticket
@@ -21,7 +21,7 @@ def new_ticket(
     request: HttpRequest, payload: schemas.NewTicket, idempotency_key: str | None = schemas.Key
 ) -> schemas.Ticket:
     """Ask support, in the name of the token's member. Only they and the support team read it."""
-    by = writer(request)
+    by = member(request)
     ratelimits.spend(ratelimits.TICKET, str(by.pk))
     with idempotency.for_another_request():
         ticket = open_ticket(

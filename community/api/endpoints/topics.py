@@ -10,7 +10,7 @@ from ninja import Router
 
 from community.accounts.models import User
 from community.api import field_errors, idempotency, reading, schemas, shapes
-from community.api.auth import WRITES, reader, writer
+from community.api.auth import WRITES, member, reader
 from community.core import ratelimits
 from community.core.languages import language_of
 from community.topics.actions.ask import ask_question
@@ -51,7 +51,7 @@ def open_topic(
     request: HttpRequest, payload: schemas.NewTopic, idempotency_key: str | None = schemas.Key
 ) -> schemas.TopicWithPosts:
     """Ask a question, or open a discussion or a how-to, in the name of the token's member."""
-    by = writer(request)
+    by = member(request)
     section = Section.objects.filter(slug=payload.section, live=True).first()
     if section is None:
         raise field_errors.refuse("section", _("There is no such section."))
@@ -98,7 +98,7 @@ def _tag(slug: str) -> Tag:
 
 def _author(username: str) -> User:
     members = User.objects.filter(username=username, is_active=True)
-    member = members.exclude(profile__show_activity=False).first()
-    if member is None:
+    author = members.exclude(profile__show_activity=False).first()
+    if author is None:
         raise Http404(_("Nobody here has this pseudonym, or they do not show what they wrote."))
-    return member
+    return author
