@@ -15,6 +15,8 @@ from community.accounts.names import skeleton
 from community.core.batching import in_batches
 from community.topics.models import Post, Section
 from rewards.boards.counting import count_entries
+from rewards.boards.fields import scope_of
+from rewards.boards.standings import SHOWN, span_of
 from rewards.models import Entry, Score
 from rewards.ranks.actions.put_in_force import dry_run, written
 from rewards.ranks.models import Cause
@@ -91,10 +93,18 @@ class Community(Visits):
         for period in ("week", "month", "year", "all"):
             yield f"API leaderboard, {period}", self.get(guest, f"/api/v1/leaderboard?period={period}")
             field = f"period={period}&section={section.slug}"
-            yield f"page, a section, {period}, a member", self.get(best, f"/en/leaderboard/?{field}")
+            yield f"page, a section, {period}, on it", self.get(best, f"/en/leaderboard/?{field}")
+            below = self.client()
+            below.force_login(self._further_down(period, section))
+            yield f"page, a section, {period}, below", self.get(below, f"/en/leaderboard/?{field}")
         yield "the ladder of ranks, a member", self.get(best, "/en/ranks/")
         yield "statement of the member with most", self.get(best, "/en/me/reputation/")
         yield "a vote with all its consequences", self.vote
+
+    def _further_down(self, period: str, section: Section) -> User:
+        """Someone with points who is not among those shown."""
+        scores = Score.objects.filter(span=span_of(period), scope=scope_of(section)).order_by("-points", "member_id")
+        return scores.select_related("member")[SHOWN * 2].member
 
     def passes(self) -> Iterator[tuple[str, Callable[[], object]]]:
         """What goes through everything."""
