@@ -123,7 +123,9 @@ def test_the_page_asks_for_the_password_then_for_the_pseudonym(client, zebulon):
 def test_the_desk_erases_where_it_would_delete(client, zebulon, stranger):
     client.force_login(User.objects.create_superuser("root_of_all", "root@example.org", PASSWORD))
     address = reverse("wagtailusers_users:delete", args=[zebulon.pk])
-    assert "under a name that says nothing" in client.get(address).content.decode()
+    page = client.get(address).text
+    assert "under a name that says nothing" in page
+    assert "Yes, erase" in page
     assert "zebulon" in client.post(address, follow=True).content.decode()
     several = reverse("wagtail_bulk_action", args=["accounts", "user", "delete"])
     assert client.get(f"{several}?id={stranger.pk}").status_code == 200
