@@ -15,5 +15,5 @@ class AmbassadorsConfig(AppConfig):
 
     def ready(self) -> None:
         """Receive what happens, and fill the slots and registries of the floors below."""
-        for module in ("receivers", "slots", "notification_kinds"):
+        for module in ("receivers", "slots", "notification_kinds", "pauses"):
             import_module(f"{self.name}.{module}")

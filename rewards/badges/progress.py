@@ -10,6 +10,7 @@ from django.utils import timezone
 from community.accounts.models import User
 from rewards.badges.models import Badge
 from rewards.metrics import METRICS, counted_rows, place_of
+from rewards.pauses import Pause, pauses_of, window_start
 
 
 def progress_of(member: User, badges: Iterable[Badge]) -> dict[int, int]:
@@ -22,7 +23,8 @@ def progress_of(member: User, badges: Iterable[Badge]) -> dict[int, int]:
         if badge.is_automatic:
             by_measure.setdefault((badge.metric, badge.scope, badge.field, badge.window_days), []).append(badge)
     alike = list(by_measure.values())
-    rows = [_counted(same[0], number, member) for number, same in enumerate(alike)]
+    times = pauses_of([member.pk]).get(member.pk, [])
+    rows = [_counted(same[0], number, member, times) for number, same in enumerate(alike)]
     best: dict[int, int] = {}
     for number, count in rows[0].union(*rows[1:], all=True) if rows else ():
         for badge in alike[number]:
@@ -30,10 +32,11 @@ def progress_of(member: User, badges: Iterable[Badge]) -> dict[int, int]:
     return {pk: count for pk, count in best.items() if count}
 
 
-def _counted(badge: Badge, number: int, member: User) -> QuerySet[Any, Any]:
-    """What is counted for `badge`, and the `number` by which it is known in the union."""
+def _counted(badge: Badge, number: int, member: User, times: list[Pause]) -> QuerySet[Any, Any]:
+    """What is counted for `badge` in a window without `times`, and the `number` by which it is known in the union."""
     metric = METRICS[badge.metric]
-    rows = counted_rows(metric, members=[member.pk], since=badge.since(timezone.now()), field=badge.field).order_by()
+    since = window_start(timezone.now(), badge.window_days, times) if badge.window_days else None
+    rows = counted_rows(metric, members=[member.pk], since=since, field=badge.field).order_by()
     places = [place_of(metric, badge.scope)] if badge.scope else []
     counted = rows.values(metric.member, *places).annotate(counted=Cast(metric.count, IntegerField()))
     return counted.annotate(number=Value(number)).values_list("number", "counted")

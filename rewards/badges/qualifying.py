@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from community.accounts.models import User
 from community.core.batching import in_batches
 from rewards.badges.holders import count_holders
 from rewards.badges.models import Award, Badge
 from rewards.metrics import Field, measure, measure_by
+from rewards.pauses import Pause, longer_windows, pauses_of
 
 # Nobody needs the thousandth of one kind.
 MOST_OF_ONE = 100
@@ -35,19 +37,31 @@ class Counts:
         self._known: dict[tuple[str, str, Field, int | None], dict[Place, int]] = {}
 
     def of(self, badge: Badge) -> dict[Place, int]:
-        """The count of each member and scope for `badge`. One query, or none."""
+        """The count of each member and scope for `badge`, in a window without their pauses.
+
+        One query or none, one for the pauses, and one for each window that they make longer.
+        """
         key = (badge.metric, badge.scope, badge.field, badge.window_days)
         if key not in self._known:
             self._known[key] = self._count(badge)
         return self._known[key]
 
     def _count(self, badge: Badge) -> dict[Place, int]:
-        since, field = badge.since(self._now), badge.field
+        counted = self._count_since(badge, badge.since(self._now), self._members)
+        for since, ids in longer_windows(self._pauses, self._now, badge.window_days) if badge.window_days else ():
+            counted |= self._count_since(badge, since, ids)
+        return counted
+
+    def _count_since(self, badge: Badge, since: datetime | None, members: Collection[int] | None) -> dict[Place, int]:
         if badge.scope:
-            by_place = measure_by(badge.metric, badge.scope, members=self._members, since=since, field=field)
+            by_place = measure_by(badge.metric, badge.scope, members=members, since=since, field=badge.field)
             return {(member, f"{badge.scope}:{place}"): count for (member, place), count in by_place.items()}
-        everywhere = measure(badge.metric, members=self._members, since=since, field=field)
+        everywhere = measure(badge.metric, members=members, since=since, field=badge.field)
         return {(member, ""): count for member, count in everywhere.items()}
+
+    @cached_property
+    def _pauses(self) -> dict[int, list[Pause]]:
+        return pauses_of(self._members)
 
 
 def qualifying(badge: Badge, counts: Counts) -> dict[Held, int]:

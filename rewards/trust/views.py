@@ -15,6 +15,7 @@ from community.accounts.privileges import APP, PRIVILEGES
 from community.accounts.visitors import member
 from community.core import ratelimits
 from community.topics.views.writing import topic_for
+from rewards.pauses import pauses_of
 from rewards.trust.criteria import GRACE_DAYS, NIGHTLY, WINDOW_DAYS
 from rewards.trust.levels import progress_of
 from rewards.trust.models import TrustChange, TrustLock
@@ -56,6 +57,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             "keeping": keeping,
             "grace_days": GRACE_DAYS,
             "window_days": WINDOW_DAYS,
+            "was_away": bool(pauses_of([me.pk])),
             "lock": TrustLock.objects.filter(member=me).first(),
             "changes": TrustChange.objects.filter(member=me).order_by("-id")[:SHOWN_CHANGES],
             "page_kind": "account",

@@ -1,0 +1,81 @@
+"""Declared leave stops the clock: a window of so many days has as many days that count, whoever was away."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from community.accounts.models import User
+from community.topics.models import Section
+from rewards.ambassadors.actions.step import take_step
+from rewards.ambassadors.lifecycle import State
+from rewards.badges.filling import look_through
+from rewards.badges.models import Award, Badge
+from rewards.pauses import Pause, pauses_of, window_start
+from rewards.trust.figures import lately
+from rewards.trust.models import MemberDay
+from tests.factories.ambassadors import make_ambassador, make_manager
+from tests.factories.badges import make_badge
+from tests.factories.topics import make_answer, make_topic
+
+NOW = datetime(2026, 6, 10, 12, tzinfo=UTC)
+
+
+@st.composite
+def times(draw: st.DrawFn) -> Sequence[Pause]:
+    """Pauses one after the other, up to now; the last may go on."""
+    cuts = sorted(draw(st.lists(st.integers(0, 1000), unique=True, max_size=9)), reverse=True)
+    moments = [NOW - timedelta(days=cut) for cut in cuts]
+    pairs: list[Pause] = list(zip(moments[::2], moments[1::2], strict=False))
+    return [*pairs, (moments[-1], None)] if len(moments) % 2 else pairs
+
+
+@given(pauses=times(), days=st.integers(1, 400))
+def test_as_many_days_count_whoever_was_away(pauses: Sequence[Pause], days: int) -> None:
+    start = window_start(NOW, days, pauses)
+    away = sum(((ends or NOW) - max(begins, start) for begins, ends in pauses if (ends or NOW) > start), timedelta())
+    assert NOW - start - away == timedelta(days=days)
+
+
+@pytest.mark.django_db
+def test_a_leave_stops_the_clock_of_trust_and_of_badges_until_it_ends(asker: User, section: Section) -> None:
+    # Ahead of the database's own clock, by which tasks are due.
+    with time_machine.travel(timezone.now() + timedelta(hours=1)) as clock:
+        manager = make_manager()
+        amina, tom = make_ambassador("amina", manager), make_ambassador("tom", manager)
+        badge = make_badge(metric="answers", window_days=30, is_revocable=True)
+        for member in (amina, tom):
+            MemberDay.objects.create(member=member, day=timezone.now().date(), seconds=60, posts_read=7)
+            make_answer(make_topic(asker, section), member)
+        assert holders_after_a_day() == ["amina", "tom"]
+        take_step(amina, State.ON_LEAVE, by=amina)
+        clock.shift(timedelta(days=150))
+        assert counted(amina, tom) == [(1, 7, 1), (0, 0, 0)]
+        assert holders_after_a_day() == ["amina"]
+        take_step(amina, State.ACTIVE, by=amina)
+        clock.shift(timedelta(days=20))
+        assert [len(times) for times in pauses_of(None).values()] == [1]
+        assert holders_after_a_day() == ["amina"]
+        clock.shift(timedelta(days=15))
+        assert counted(amina, tom) == [(1, 7, 1), (0, 0, 0)]
+        assert holders_after_a_day() == []
+        clock.shift(timedelta(days=70))
+        assert counted(amina, tom) == [(0, 0, 0), (0, 0, 0)]
+    assert Award.objects.filter(badge=badge).count() == 2
+
+
+def counted(*members: User) -> list[tuple[int, int, int]]:
+    """Days of reading, posts read and topics answered in the window that trust looks at."""
+    figures = lately([member.pk for member in members])
+    found = [figures[member.pk] for member in members]
+    return [(one.get("days", 0), one.get("posts_share", 0), one["topics_answered"]) for one in found]
+
+
+def holders_after_a_day() -> list[str]:
+    Badge.objects.update(checked_on=None)
+    look_through()
+    return list(Award.objects.in_force().order_by("member").values_list("member__username", flat=True))
