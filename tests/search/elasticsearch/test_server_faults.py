@@ -31,6 +31,7 @@ OLDER = b'{"error": {"type": "media_type_header_exception", "reason": "Invalid m
 ANSWERS = {
     "busy": Answer(429, b'{"error": {"type": "circuit_breaking_exception"}, "status": 429}', OURS),
     "not ready": Answer(503, b'{"error": {"type": "cluster_block_exception"}, "status": 503}', OURS),
+    "a shard is nowhere": Answer(503, b'{"error": {"type": "search_phase_execution_exception"}, "status": 503}', OURS),
     "a proxy's page": Answer(502, b"<html>Bad gateway</html>", {"Content-Type": "text/html"}),
     "another page": Answer(200, b"<html>Welcome</html>", {**OURS, "Content-Type": "text/html"}),
     "another product": Answer(200, b'{"cluster_name": "opensearch"}', JSON),
