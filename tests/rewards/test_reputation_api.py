@@ -48,10 +48,15 @@ def test_only_a_token_opens_it_and_one_that_reads_is_enough(answerer: User) -> N
 
 
 def test_a_long_statement_comes_in_pages_of_one_cost(
-    answerer: User, asker: User, section: Section, django_assert_num_queries: DjangoAssertNumQueries
+    answerer: User,
+    asker: User,
+    section: Section,
+    monkeypatch: pytest.MonkeyPatch,
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
+    monkeypatch.setattr("rewards.statement.PAGE_SIZE", 3)
     answer = make_answer(make_topic(asker, section), answerer)
-    for number in range(35):
+    for number in range(5):
         vote_post(answer, by=make_user(f"voter{number}"), value=1)
     program = Program(answerer)
     program("GET", "me/reputation")
@@ -59,5 +64,5 @@ def test_a_long_statement_comes_in_pages_of_one_cost(
         first = program("GET", "me/reputation").json()
     with django_assert_num_queries(4):
         second = program("GET", f"me/reputation?cursor={first['entries']['next']}").json()
-    assert [len(page["entries"]["items"]) for page in (first, second)] == [30, 5]
+    assert [len(page["entries"]["items"]) for page in (first, second)] == [3, 2]
     assert second["entries"]["next"] is None

@@ -15,8 +15,8 @@ from community.topics.imports.dump import DumpError
 from community.topics.imports.html_to_markdown import parse, tree_to_markdown
 from community.topics.imports.post_html import post_html
 
-# Without any of these a text is one plain paragraph, whatever the rules of Markdown and of linking.
-_MAY_BE_MARKUP = re.compile(r"[^\w ,;?!()'\"“”‘’…–—%.-]|\.\w|^[-\d]|  |_|www", re.IGNORECASE)
+# Without any of these a text is one plain paragraph, whatever the rules of Markdown, of linking and of French spaces.
+_MAY_BE_MARKUP = re.compile(r"[^\w ,;?!()'\"“”‘’…–—%.-]|\.\w|^[-\d]|  | [?!;%]|_|www", re.IGNORECASE)
 
 B = TypeVar("B")
 

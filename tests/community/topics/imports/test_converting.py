@@ -1,7 +1,7 @@
 """The HTML stored with an imported post says what its Markdown renders to."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from community.core.markdown import render_markdown
@@ -49,6 +49,8 @@ def test_the_stored_html_shows_what_its_markdown_shows(source: str) -> None:
         ),
     )
 )
+@example("Ça marche !")
+@example("Il reste cinq pour cent ; cinq % ?")
 def test_a_comment_is_stored_as_it_renders(source: str) -> None:
     converted = convert_comment(source)
     assert converted.html == render_markdown(converted.markdown, trusted=False)
