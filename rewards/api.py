@@ -62,8 +62,8 @@ class OwnReputation(schemas.Shape):
 def leaderboard(
     request: HttpRequest,
     period: Literal["week", "month", "year", "all"] = "month",
-    section: str = "",
-    tag: str = "",
+    section: schemas.Word = "",
+    tag: schemas.Word = "",
     limit: Annotated[int, Field(ge=1, le=SHOWN)] = SHOWN,
 ) -> schemas.Listing[Place]:
     """The members who earned most in a period, in a section or tag or everywhere: one page, whole.

@@ -1,7 +1,7 @@
 """Badges as the brand declares them, and who holds them."""
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -19,6 +19,7 @@ from community.pages.previews import FramedPreview
 from community.topics.models import Section, Tag, Topic
 from community.topics.models.topics import TopicKind
 from rewards.metrics import METRICS, Field, counted_rows, place_of
+from rewards.pauses import Pause, window_start
 
 # Pages beside those of badges.
 RESERVED = ("awards", "verify")
@@ -203,9 +204,9 @@ class Badge(FramedPreview, PreviewableMixin, models.Model):
         """The part of the community where it is earned."""
         return Field(self.section_id, self.tag_id, self.lang, self.kind, self.least_votes)
 
-    def since(self, now: datetime) -> datetime | None:
-        """From when on what was done counts; None for ever."""
-        return now - timedelta(days=self.window_days) if self.window_days else None
+    def since(self, now: datetime, times: Iterable[Pause] = ()) -> datetime | None:
+        """From when on what was done counts, `times` left out; None for ever."""
+        return window_start(now, self.window_days, times) if self.window_days else None
 
     def clean(self) -> None:
         """Refuse rules that mean nothing. Raises ValidationError at the fields."""

@@ -10,13 +10,13 @@ from django.utils import timezone
 from community.accounts.models import User
 from rewards.badges.models import Badge
 from rewards.metrics import METRICS, counted_rows, place_of
-from rewards.pauses import Pause, pauses_of, window_start
+from rewards.pauses import Pause, pauses_of
 
 
 def progress_of(member: User, badges: Iterable[Badge]) -> dict[int, int]:
     """What is counted of `member` for each of `badges` that a rule gives, by the badge's id; 0 is left out.
 
-    For a badge of each section or tag it is the best one. One query, whatever the number of badges.
+    For a badge of each section or tag it is the best one. Two queries, whatever the number of badges.
     """
     by_measure: dict[Any, list[Badge]] = {}
     for badge in badges:
@@ -35,7 +35,7 @@ def progress_of(member: User, badges: Iterable[Badge]) -> dict[int, int]:
 def _counted(badge: Badge, number: int, member: User, times: list[Pause]) -> QuerySet[Any, Any]:
     """What is counted for `badge` in a window without `times`, and the `number` by which it is known in the union."""
     metric = METRICS[badge.metric]
-    since = window_start(timezone.now(), badge.window_days, times) if badge.window_days else None
+    since = badge.since(timezone.now(), times)
     rows = counted_rows(metric, members=[member.pk], since=since, field=badge.field).order_by()
     places = [place_of(metric, badge.scope)] if badge.scope else []
     counted = rows.values(metric.member, *places).annotate(counted=Cast(metric.count, IntegerField()))

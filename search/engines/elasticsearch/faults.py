@@ -20,7 +20,6 @@ from search.engines import EngineFault
 LASTING = {400, 401, 403, 405, 406, 415}
 NOT_FOUND = 404
 NO_INDEX = "it has no index: run manage.py search_rebuild"
-
 NOT_TRUSTED = "its certificate is not trusted: ELASTICSEARCH_CA names the file of whoever signed it"
 
 

@@ -65,11 +65,9 @@ class Programme(Visits):
 
     def told(self) -> str:
         """How large it is."""
-        waiting = Topic.objects.listed().unanswered().count()
-        return f"{Post.objects.count():,} posts, {waiting:,} questions without an answer, {self._serving()} ambassadors"
-
-    def _serving(self) -> int:
-        return User.objects.filter(is_ambassador=True).count()
+        waiting, serving = Topic.objects.listed().unanswered(), User.objects.filter(is_ambassador=True)
+        posts = f"{Post.objects.count():,} posts, {waiting.count():,} questions without an answer"
+        return f"{posts}, {serving.count()} ambassadors"
 
     def its_last_day(self) -> AbstractContextManager[object]:
         """As if it were that day: the last weeks would be empty on any later one."""
