@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.shortcuts import get_object_or_404
-
 from community.core.kept_values import remember
+from community.topics.called import section_called, tag_called
 from community.topics.models import Section, Tag
 
 # Any tag has its leaderboard; so many are offered.
@@ -25,11 +24,8 @@ def field_called(*, section: str, tag: str) -> Section | Tag | None:
     One query at most. Raises Http404.
     """
     if section:
-        return get_object_or_404(Section, slug=section, live=True)
-    if tag:
-        found = get_object_or_404(Tag.objects.select_related("synonym_of"), slug=tag)
-        return found.synonym_of or found
-    return None
+        return section_called(section)
+    return tag_called(tag) if tag else None
 
 
 def scope_of(field: Section | Tag | None) -> str:

@@ -14,8 +14,9 @@ from community.api.auth import WRITES, member, reader
 from community.core import ratelimits
 from community.core.languages import language_of
 from community.topics.actions.ask import ask_question
+from community.topics.called import section_called, tag_called
 from community.topics.lists import PAGE_SIZE, TABS, page_of_topics
-from community.topics.models import Section, Tag
+from community.topics.models import Section
 
 router = Router()
 
@@ -35,8 +36,8 @@ def topics(
     page = page_of_topics(
         TABS[tab],
         reading.EVERYONE,
-        section=_section(section) if section is not None else None,
-        tag=_tag(tag) if tag is not None else None,
+        section=section_called(section) if section is not None else None,
+        tag=tag_called(tag) if tag is not None else None,
         author=_author(author) if author is not None else None,
         lang=lang or "",
         cursor=cursor,
@@ -80,20 +81,6 @@ def topic(
     """A topic and its posts; `posts.next` is the cursor for the answers that follow."""
     found = reading.public_topic(topic_id)
     return shapes.topic_with_posts(request, reading.read_topic(found, reader(request), order=order, cursor=cursor))
-
-
-def _section(slug: str) -> Section:
-    section = Section.objects.filter(slug=slug, live=True).first()
-    if section is None:
-        raise Http404(_("There is no such section."))
-    return section
-
-
-def _tag(slug: str) -> Tag:
-    tag = Tag.objects.filter(slug=slug).select_related("synonym_of").first()
-    if tag is None:
-        raise Http404(_("There is no such tag."))
-    return tag.synonym_of or tag
 
 
 def _author(username: str) -> User:
