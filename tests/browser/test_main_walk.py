@@ -94,15 +94,19 @@ def asks_as_a_guest(page: Page, walk: Walk) -> str:
 def has_news(page: Page, walk: Walk) -> None:
     """The list tells of the answer and of the badge for a first question, each once, and the tab bar counts what it
     tells. A community of fewer than 50 members also gives whoever joins trust level 1; the demo may be as small."""
+    news = f"/{walk.lang}/me/notifications/"
     unread = page.locator(".topic-row--unread")
     answered, earned = unread.filter(has_text=walk.title), unread.filter(has_text=walk.badge)
-    steps.comes_to_show(page, f"/{walk.lang}/me/notifications/", answered, earned)
+    steps.comes_to_show(page, news, answered, earned)
     expect(answered).to_have_count(1)
     expect(earned).to_have_count(1)
     promoted = unread.filter(has_text=walk.level).count()
     assert promoted <= 1
     expect(unread).to_have_count(2 + promoted)
-    expect(page.locator(".tabbar .count")).to_have_text(str(2 + promoted))
+    # What arrives while a page is made may be in its list and not yet in its tab bar: the next page has it in both.
+    bar = page.locator(".tabbar .count")
+    steps.comes_to_show(page, news, bar.filter(has_text=re.compile(rf"^{2 + promoted}$")))
+    expect(unread).to_have_count(2 + promoted)
 
 
 @pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.lang)
