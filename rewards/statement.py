@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from community.accounts.models import User
 from community.core.pagination import Page, paginate
+from community.core.typography import figure
 from community.topics.models import Topic
 from rewards.models import Entry, Limit, Reason
 from rewards.rules import RULES
@@ -51,7 +52,7 @@ class Statement:
 
 def signed(points: int) -> str:
     """`points` with their sign, a real minus."""
-    return f"{points:+d}".replace("-", "−") if points else "0"
+    return f"{'+' if points > 0 else '−'}{figure(abs(points))}" if points else "0"
 
 
 def statement(member: User, cursor: str) -> Statement:

@@ -1,6 +1,8 @@
-"""French sets a space before some marks; a line must not break there."""
+"""What a language asks of print: French spaces before some marks, where no line must break; thousands set apart."""
 
 import re
+
+from django.utils.formats import number_format
 
 THIN, FULL = "\u202f", "\u00a0"
 # A colon that a bracket follows is more likely a smile.
@@ -16,3 +18,8 @@ def keep_marks_together(text: str) -> str:
     """
     together = BEFORE_MARK.sub(lambda found: (THIN if found[1] in "?!;" else FULL) + found[1], text)
     return AFTER_QUOTE.sub(f"«{FULL}", together)
+
+
+def figure(number: int) -> str:
+    """`number` with its thousands set apart as the reader's language does: 12,345; in French a thin space, 12 345."""
+    return str(number_format(number, use_l10n=True, force_grouping=True)).replace(FULL, THIN)

@@ -48,6 +48,25 @@ def test_a_refused_vote_is_taken_back_with_a_message(people: People) -> None:
     assert first_vote(page) == (was, count)
 
 
+def test_a_vote_counts_on_from_a_thousand_in_the_readers_way(people: People) -> None:
+    """The server writes thousands set apart; what the browser adds to them at once is written alike, and taken back."""
+    page = people.device("amina", lang="fr")
+    page.route("**/vote/", lambda route: route.fulfill(status=403, body=""))
+    steps.open_topic(page, "fr", "moustiquaire fenêtre PVC sans percer")
+    count = page.locator("form[data-optimistic][action*='/vote/'] [data-count]").first
+    count.evaluate(
+        """count => {
+            count.dataset.count = "12345"; window.seen = [];
+            new MutationObserver(() => window.seen.push(count.textContent)).observe(count, { childList: true });
+        }"""
+    )
+    page.locator("form[data-optimistic][action*='/vote/'] button").first.click()
+    expect(page.locator(".message")).to_be_visible()
+    at_once, in_the_end = page.evaluate("() => window.seen")
+    assert at_once in {"12\u202f344", "12\u202f346"}
+    assert in_the_end == "12\u202f345"
+
+
 def test_the_link_of_a_question_is_copied(people: People) -> None:
     page = people.device()
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])

@@ -127,3 +127,12 @@ def test_the_brand_changes_what_a_vote_is_worth(topic: Topic) -> None:
 
 def test_a_statement_is_for_its_member_only(client: Client) -> None:
     assert client.get("/en/me/reputation/").status_code == 302
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "Reputation: 12,345"), ("fr", "12\u202f345")])
+def test_large_numbers_are_read_at_a_glance(client: Client, lang: str, said: str) -> None:
+    ann = make_user("ann")
+    User.objects.filter(pk=ann.pk).update(reputation=12345)
+    assert said in client.get(f"/{lang}/members/ann/").content.decode()
+    client.force_login(ann)
+    assert said[-6:] in client.get(f"/{lang}/me/reputation/").content.decode()

@@ -12,11 +12,13 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import get_language
 
-from community.core.typography import keep_marks_together
+from community.core.typography import figure, keep_marks_together
 
 register = template.Library()
 
 AVATAR_HUES = 8
+
+register.filter(figure)
 
 
 @register.simple_tag

@@ -2,9 +2,10 @@
 
 import pytest
 from django.template import Context, Template
+from django.utils.translation import override
 
 from community.core.markdown import render_markdown
-from community.core.typography import keep_marks_together
+from community.core.typography import figure, keep_marks_together
 
 THIN, FULL = "\u202f", "\u00a0"
 
@@ -36,3 +37,15 @@ def test_titles_are_escaped_all_the_same() -> None:
     page = Template("{{ title|typeset }}").render(Context({"title": "<b>Quoi ?</b> !"}))
     assert page.startswith("&lt;b&gt;Quoi")
     assert page.endswith(f"{THIN}!")
+
+
+@pytest.mark.parametrize(
+    ("number", "english", "french"),
+    [(0, "0", "0"), (999, "999", "999"), (12345, "12,345", f"12{THIN}345"), (-1000, "-1,000", f"-1{THIN}000")],
+)
+def test_thousands_are_set_apart_in_the_readers_way(number: int, english: str, french: str) -> None:
+    with override("en"):
+        assert figure(number) == english
+    with override("fr"):
+        assert figure(number) == french
+        assert Template("{{ n|figure }}").render(Context({"n": number})) == french
