@@ -1,6 +1,6 @@
 """What is done once a day: higher apps register a background task, housekeeping begins it, whoever comes first."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -26,3 +26,9 @@ def begin_daily_tasks() -> int:
     if begun:
         DailyRun.objects.filter(day__lt=today - timedelta(days=KEPT_DAYS)).delete()
     return begun
+
+
+def last_begun(name: str) -> date | None:
+    """The latest day (UTC) on which the daily task `name` was begun; None before the first."""
+    day: date | None = DailyRun.objects.filter(name=name).order_by("-day").values_list("day", flat=True).first()
+    return day

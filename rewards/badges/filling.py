@@ -1,7 +1,6 @@
 """Goes through all members, some hundreds at a time: when a badge goes live or its rule changes, and once a day."""
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 
@@ -18,25 +17,16 @@ BATCH = 500
 def fill(badge: Badge) -> None:
     """Have everybody who qualifies for `badge` get it; nobody is told, now or by what happens meanwhile."""
     with transaction.atomic():
-        Badge.objects.filter(pk=badge.pk).update(filled_at=None, checked_on=timezone.now().date())
+        Badge.objects.filter(pk=badge.pk).update(filled_at=None)
         fill_badge_task.enqueue(badge.pk)
 
 
 def look_through() -> int:
-    """Once a day measure everybody for the badges that change without an event. Returns how many badges.
-
-    Safe to run on several machines at once: a badge is begun by one of them.
-    """
-    today, begun = timezone.now().date(), 0
-    due = Q(checked_on=None) | Q(checked_on__lt=today)
-    for badge in Badge.objects.automatic().filter(due):
-        if not _changes_by_itself(badge):
-            continue
-        with transaction.atomic():
-            if Badge.objects.filter(due, pk=badge.pk).update(checked_on=today):
-                fill_badge_task.enqueue(badge.pk)
-                begun += 1
-    return begun
+    """Begin to measure everybody for the badges that change without an event. Returns how many badges."""
+    due = [badge for badge in Badge.objects.automatic() if _changes_by_itself(badge)]
+    for badge in due:
+        fill_badge_task.enqueue(badge.pk)
+    return len(due)
 
 
 def _changes_by_itself(badge: Badge) -> bool:
@@ -63,7 +53,7 @@ def fill_badge_task(badge_id: int, after: int = 0) -> None:
         recount_holders(badge)
 
 
-@task()
+@task(in_transaction=True)
 def look_through_task() -> None:
     """Measure everybody for the badges that no event moves, at night."""
     look_through()

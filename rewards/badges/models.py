@@ -162,8 +162,6 @@ class Badge(FramedPreview, PreviewableMixin, models.Model):
     filled_at = models.DateTimeField(null=True, editable=False)
     # A shadow of the awards in force of open accounts, see `holders`.
     holder_count = models.PositiveIntegerField(_("members who have it"), default=0, editable=False)
-    # The day when everybody was last measured, for what comes and goes with time alone.
-    checked_on = models.DateField(null=True, editable=False)
 
     objects: ClassVar[models.Manager["Badge"]] = BadgeQuerySet.as_manager()
     section_id: int | None

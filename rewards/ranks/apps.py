@@ -16,7 +16,7 @@ class RanksConfig(AppConfig):
 
     def ready(self) -> None:
         """Receive what happens, fill the slots and registries of the floors below, ship the ladder once."""
-        for module in ("receivers", "notification_kinds", "shown", "slots", "proof", "day_pass"):
+        for module in ("receivers", "notification_kinds", "shown", "slots", "proof", "tasks"):
             import_module(f"{self.name}.{module}")
         shipping = import_module(f"{self.name}.shipping")
         post_migrate.connect(shipping.ship_after_migration, sender=self, dispatch_uid="shipped_ranks")

@@ -162,15 +162,3 @@ class RankChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id}: {self.before} → {self.after}"
-
-
-class DayPass(models.Model):
-    """That everybody's rank is looked through once a day, since members grow older without doing anything.
-
-    The latest one is the day by which ages are counted until the next.
-    """
-
-    day = models.DateField(primary_key=True)
-
-    def __str__(self) -> str:
-        return str(self.day)

@@ -8,12 +8,15 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from community.accounts.models import User
+from community.core.daily import last_begun
 from rewards.metrics import METRICS, measure
 from rewards.ranks.ladder import DAYS, POINTS, Figures, Rung, highest, measures_of, places_of
-from rewards.ranks.models import DayPass, Ladder
+from rewards.ranks.models import Ladder
 
 # What is read of a member to know their rank.
 COLUMNS = ("pk", "username", "role", "is_superuser", "rank", "reputation", "date_joined")
+# The daily task that looks everybody through.
+DAILY = "ranks"
 
 
 @dataclass(frozen=True)
@@ -39,9 +42,8 @@ def ladder_in_force() -> Ladder | None:
 
 
 def today() -> date:
-    """The day (UTC) by which ages are counted: that of the last day's pass, so that all of a day agree."""
-    last: date | None = DayPass.objects.order_by("-day").values_list("day", flat=True).first()
-    return last or timezone.now().date()
+    """The day (UTC) by which ages are counted: that of the last daily pass, so that all of a day agree."""
+    return last_begun(DAILY) or timezone.now().date()
 
 
 def figures_of(members: Collection[User], rungs: Sequence[Rung], day: date) -> dict[int, dict[str, int]]:

@@ -14,7 +14,7 @@ from community.topics.models import Section
 from rewards.ambassadors.actions.step import take_step
 from rewards.ambassadors.lifecycle import State
 from rewards.badges.filling import look_through
-from rewards.badges.models import Award, Badge
+from rewards.badges.models import Award
 from rewards.pauses import Pause, pauses_of, window_start
 from rewards.trust.figures import lately
 from rewards.trust.models import MemberDay
@@ -76,6 +76,5 @@ def counted(*members: User) -> list[tuple[int, int, int]]:
 
 
 def holders_after_a_day() -> list[str]:
-    Badge.objects.update(checked_on=None)
     look_through()
     return list(Award.objects.in_force().order_by("member").values_list("member__username", flat=True))

@@ -1,14 +1,18 @@
 """Ranks follow what members do and what becomes of it, once each, and are proven."""
 
+from datetime import timedelta
 from io import StringIO
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from community.accounts.actions.roles import set_role
 from community.accounts.models import Role, User
+from community.core.daily import begin_daily_tasks
 from community.core.events import Event
 from community.core.models import LoggedEvent
 from community.notifications.kinds import describe
@@ -23,10 +27,10 @@ from deploy.housekeeping import keep_house
 from rewards.ledger.settling import reverse
 from rewards.metrics import MANY
 from rewards.models import Entry, Reason
-from rewards.ranks.day_pass import pass_the_day
-from rewards.ranks.models import Cause, DayPass, RankChange
+from rewards.ranks.models import Cause, RankChange
 from rewards.ranks.moving import recompute
 from rewards.ranks.receivers import rank_those_concerned
+from rewards.ranks.tasks import pass_the_day_task
 from tests.factories.topics import opening_of
 from tests.rewards.ranks.climbing import climb, grow_older, make_veteran, rank_of
 
@@ -100,18 +104,28 @@ def test_a_replay_changes_nothing(answer: Post, asker: User, answerer: User) -> 
     assert (RankChange.objects.count(), Notification.objects.count()) == before
 
 
-def test_time_alone_lifts_by_the_day_s_pass_once_a_day(answer: Post, asker: User, answerer: User) -> None:
+def test_time_alone_lifts_by_the_day_s_pass(answer: Post, asker: User, answerer: User) -> None:
     vote_post(answer, by=asker, value=1)
     accept_answer(answer, by=asker)
     grow_older(answerer, 30)
-    assert pass_the_day()
+    begin_daily_tasks()
     assert rank_of(answerer) == "fourth"
     assert RankChange.objects.filter(member=answerer).latest("pk").cause == Cause.DAY
-    assert not pass_the_day()
-    DayPass.objects.all().delete()
     before = RankChange.objects.count()
-    assert pass_the_day()
+    pass_the_day_task.enqueue()
     assert RankChange.objects.count() == before
+
+
+def test_ages_are_those_of_the_day_s_pass_until_the_next(answer: Post, asker: User, answerer: User) -> None:
+    """Who turns 30 days old after the pass of a day rises by the next, whatever happens to them meanwhile."""
+    accept_answer(answer, by=asker)
+    grow_older(answerer, 29)
+    begin_daily_tasks()
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        vote_post(answer, by=asker, value=1)
+        assert rank_of(answerer) == "third"
+        begin_daily_tasks()
+        assert rank_of(answerer) == "fourth"
 
 
 def test_whoever_was_second_to_answer_moves_when_the_first_answer_goes(answer: Post, answerer: User) -> None:
