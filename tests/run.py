@@ -25,6 +25,8 @@ NO_TESTS = 5
 NO_SERVICE = "not postgres and not redis and not elasticsearch and not browser and not pictures"
 # What a suite is not about must not leak into it from the shell.
 VARIABLES = ("DATABASE_URL", "REDIS_URL", "ELASTICSEARCH_URL", "CHROMIUM")
+# Where it is set, as in many containers, every process of every suite compiles some 3,500 modules again.
+NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
 TWO_AT_ONCE = ("-n", "2")
 ON_A_DATABASE = (*TWO_AT_ONCE, "--database-only")
 
@@ -121,7 +123,7 @@ def run(suite: Suite, extra: list[str]) -> Outcome:
 
 def run_pytest(suite: Suite, provided: Provided | None, extra: list[str]) -> Outcome:
     """Run the tests of `suite` in a pytest of their own and count them."""
-    environment = {name: value for name, value in os.environ.items() if name not in VARIABLES}
+    environment = {name: value for name, value in os.environ.items() if name not in (*VARIABLES, NO_BYTECODE)}
     environment["DJANGO_SETTINGS_MODULE"] = "deploy.settings.test"
     if provided is not None:
         environment[provided.variable] = provided.value

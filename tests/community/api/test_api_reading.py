@@ -2,6 +2,7 @@
 
 import base64
 import json
+from itertools import product
 
 import pytest
 
@@ -187,29 +188,26 @@ def test_reading_costs_the_same_queries_however_much_there_is(
                 assert program("GET", path).status_code == 200
 
 
-@pytest.mark.parametrize(
-    "values",
-    [
-        [],
-        [1],
-        [None, None],
-        ["x", 1],
-        ["2026-01-01", 1],
-        ["2026-01-01T00:00:00", 1],
-        ["2026-01-01T00:00:00+00:00", 10**30],
-        ["9999-12-31T23:59:59-23:59", 1],
-        [1e999, 1],
-        [{"a": 1}, [1]],
-        ["\x00", "\x00"],
-    ],
+ODD_CURSORS: tuple[list[object], ...] = (
+    [],
+    [1],
+    [None, None],
+    ["x", 1],
+    ["2026-01-01", 1],
+    ["2026-01-01T00:00:00", 1],
+    ["2026-01-01T00:00:00+00:00", 10**30],
+    ["9999-12-31T23:59:59-23:59", 1],
+    [1e999, 1],
+    [{"a": 1}, [1]],
+    ["\x00", "\x00"],
 )
+
+
 @pytest.mark.parametrize(
     "path", ["topics?", "topics?tab=shared&", "topics/{id}?order=helpful&", "topics/{id}?order=newest&"]
 )
-def test_a_cursor_that_no_page_gave_is_not_found_or_empty(
-    anonymous: Program, question: Topic, path: str, values: list[object]
-) -> None:
-    packed = base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
-    for direction in "ab":
+def test_a_cursor_that_no_page_gave_is_not_found_or_empty(anonymous: Program, question: Topic, path: str) -> None:
+    for values, direction in product(ODD_CURSORS, "ab"):
+        packed = base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
         given = anonymous("GET", f"{path.format(id=question.pk)}cursor={direction}.{packed}")
-        assert given.status_code in {200, 404}
+        assert given.status_code in {200, 404}, (values, direction)

@@ -115,17 +115,16 @@ def test_navigation_leaves_out_a_withdrawn_page(
     assert "Water" not in client.get("/en/").content.decode()
 
 
-@pytest.mark.parametrize(
-    "address", ["javascript:alert(1)", "//example.org", "http://example.org", "questions", "", "data:text/html,x"]
-)
-def test_links_that_lead_elsewhere_by_stealth_are_refused(brand: BrandSettings, address: str) -> None:
-    with pytest.raises(ValidationError):
+def test_links_that_lead_elsewhere_by_stealth_are_refused(brand: BrandSettings) -> None:
+    for address in ("javascript:alert(1)", "//example.org", "http://example.org", "questions", "", "data:text/html,x"):
+        link = NavigationItem(brand=brand, label_fr="x", label_en="x", address=address)
+        with pytest.raises(ValidationError):
+            link.full_clean()
+
+
+def test_addresses_of_this_site_and_safe_ones_elsewhere_are_accepted(brand: BrandSettings) -> None:
+    for address in ("/ask/", "/s/jardin/", "https://example.org", "mailto:help@example.org"):
         NavigationItem(brand=brand, label_fr="x", label_en="x", address=address).full_clean()
-
-
-@pytest.mark.parametrize("address", ["/ask/", "/s/jardin/", "https://example.org", "mailto:help@example.org"])
-def test_addresses_of_this_site_and_safe_ones_elsewhere_are_accepted(brand: BrandSettings, address: str) -> None:
-    NavigationItem(brand=brand, label_fr="x", label_en="x", address=address).full_clean()
 
 
 @pytest.mark.parametrize(("content", "fits"), [(b"wOF2rest", True), (b"<html>", False), (b"wOF2" * 60_000, False)])
