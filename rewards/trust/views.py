@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -15,7 +16,7 @@ from community.accounts.privileges import APP, PRIVILEGES
 from community.accounts.visitors import member
 from community.core import ratelimits
 from community.topics.views.writing import topic_for
-from rewards.pauses import pauses_of
+from rewards.pauses import longer_windows, pauses_of
 from rewards.trust.criteria import GRACE_DAYS, NIGHTLY, WINDOW_DAYS
 from rewards.trust.levels import progress_of
 from rewards.trust.models import TrustChange, TrustLock
@@ -57,7 +58,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             "keeping": keeping,
             "grace_days": GRACE_DAYS,
             "window_days": WINDOW_DAYS,
-            "was_away": bool(pauses_of([me.pk])),
+            "was_away": bool(longer_windows(pauses_of([me.pk]), timezone.now(), WINDOW_DAYS)),
             "lock": TrustLock.objects.filter(member=me).first(),
             "changes": TrustChange.objects.filter(member=me).order_by("-id")[:SHOWN_CHANGES],
             "page_kind": "account",

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.test import Client
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,12 +16,12 @@ from rewards.ambassadors.actions.step import take_step
 from rewards.ambassadors.lifecycle import State
 from rewards.badges.filling import look_through
 from rewards.badges.models import Award
-from rewards.pauses import Pause, pauses_of, window_start
+from rewards.pauses import Pause, pauses, pauses_of, window_start
 from rewards.trust.figures import lately
 from rewards.trust.models import MemberDay
 from tests.factories.ambassadors import make_ambassador, make_manager
 from tests.factories.badges import make_badge
-from tests.factories.topics import make_answer, make_topic
+from tests.factories.topics import make_answer, make_topic, make_user
 
 NOW = datetime(2026, 6, 10, 12, tzinfo=UTC)
 
@@ -34,10 +35,11 @@ def times(draw: st.DrawFn) -> Sequence[Pause]:
     return [*pairs, (moments[-1], None)] if len(moments) % 2 else pairs
 
 
-@given(pauses=times(), days=st.integers(1, 400))
-def test_as_many_days_count_whoever_was_away(pauses: Sequence[Pause], days: int) -> None:
-    start = window_start(NOW, days, pauses)
-    away = sum(((ends or NOW) - max(begins, start) for begins, ends in pauses if (ends or NOW) > start), timedelta())
+@given(away_from=times(), days=st.integers(1, 400))
+def test_as_many_days_count_whoever_was_away(away_from: Sequence[Pause], days: int) -> None:
+    start = window_start(NOW, days, away_from)
+    reaching = [(begins, ends or NOW) for begins, ends in away_from if (ends or NOW) > start]
+    away = sum((ends - max(begins, start) for begins, ends in reaching), timedelta())
     assert NOW - start - away == timedelta(days=days)
 
 
@@ -66,6 +68,20 @@ def test_a_leave_stops_the_clock_of_trust_and_of_badges_until_it_ends(asker: Use
         clock.shift(timedelta(days=70))
         assert counted(amina, tom) == [(0, 0, 0), (0, 0, 0)]
     assert Award.objects.filter(badge=badge).count() == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("ended", "said"), [(30, True), (400, False)])
+def test_the_trust_page_speaks_of_leave_that_reaches_into_the_days_it_counts(
+    client: Client, ended: int, said: bool
+) -> None:
+    amina, now = make_user("amina", trust_level=2), timezone.now()
+    leave: Pause = (now - timedelta(days=ended + 60), now - timedelta(days=ended))
+    client.force_login(amina)
+    with pauses.with_entry("leave of the test", lambda _ids: {amina.pk: [leave]}):
+        page = client.get("/en/me/trust/").content.decode()
+    assert "Counted over the last 100 days" in page
+    assert ("Days on leave are left out." in page) is said
 
 
 def counted(*members: User) -> list[tuple[int, int, int]]:
