@@ -101,3 +101,14 @@ def test_menus_close_by_escape_and_give_the_focus_back(people: People) -> None:
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
     expect(opener).to_be_focused()
+
+
+def test_none_of_these_takes_along_what_was_typed_since_the_list_came(people: People) -> None:
+    page = people.device()
+    page.goto("/en/")
+    steps.suggested(page, page.locator("#ask-words"), "toilet keeps running")
+    # The list for more words does not come.
+    page.route("**/suggestions/**", lambda route: None)
+    page.keyboard.type(" all night")
+    page.locator(".suggestions__none a").click()
+    expect(page.locator("input[name=title]")).to_have_value("toilet keeps running all night")

@@ -23,6 +23,16 @@ function attach(root) {
   const open = (is) => { results.hidden = !is; lifted?.classList.toggle("is-suggesting", is); };
   const close = () => { running?.abort(); clearTimeout(timer); open(false); asked = ""; };
 
+  // "None of these" leads on with the words as they are now: the list may be one of fewer words.
+  function takeAlong() {
+    for (const link of results.querySelectorAll("a[data-suggest-link]")) {
+      const address = new URL(link.href);
+      if (!address.searchParams.has("q")) continue;
+      address.searchParams.set("q", field.value.trim());
+      link.href = address.href;
+    }
+  }
+
   async function look(text) {
     running?.abort();
     running = new AbortController();
@@ -36,6 +46,7 @@ function attach(root) {
       const html = await response.text();
       if (asked !== text) return;
       results.innerHTML = html;
+      takeAlong();
       window.htmx?.process(results);
       const count = results.querySelectorAll(".suggestion").length;
       open(count > 0 || isInline);
@@ -47,6 +58,7 @@ function attach(root) {
 
   field.addEventListener("input", () => {
     clearTimeout(timer);
+    takeAlong();
     const text = field.value.trim();
     if (!isEnough(text)) {
       if (!isInline) close();
