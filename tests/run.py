@@ -23,10 +23,9 @@ from tests.services.processes import Provided, Unavailable
 ROOT = Path(__file__).resolve().parent.parent
 NO_TESTS = 5
 NO_SERVICE = "not postgres and not redis and not elasticsearch and not browser and not pictures"
-# What a suite is not about must not leak into it from the shell.
-VARIABLES = ("DATABASE_URL", "REDIS_URL", "ELASTICSEARCH_URL", "CHROMIUM")
-# Where it is set, as in many containers, every process of every suite compiles some 3,500 modules again.
-NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
+# What a suite is not about must not leak into it from the shell. Where the last one is set, as in many containers,
+# every process of every suite compiles some 3,500 modules again.
+VARIABLES = ("DATABASE_URL", "REDIS_URL", "ELASTICSEARCH_URL", "CHROMIUM", "PYTHONDONTWRITEBYTECODE")
 TWO_AT_ONCE = ("-n", "2")
 ON_A_DATABASE = (*TWO_AT_ONCE, "--database-only")
 
@@ -123,7 +122,7 @@ def run(suite: Suite, extra: list[str]) -> Outcome:
 
 def run_pytest(suite: Suite, provided: Provided | None, extra: list[str]) -> Outcome:
     """Run the tests of `suite` in a pytest of their own and count them."""
-    environment = {name: value for name, value in os.environ.items() if name not in (*VARIABLES, NO_BYTECODE)}
+    environment = {name: value for name, value in os.environ.items() if name not in VARIABLES}
     environment["DJANGO_SETTINGS_MODULE"] = "deploy.settings.test"
     if provided is not None:
         environment[provided.variable] = provided.value

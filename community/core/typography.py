@@ -22,4 +22,4 @@ def keep_marks_together(text: str) -> str:
 
 def figure(number: int) -> str:
     """`number` with its thousands set apart as the reader's language does: 12,345; in French a thin space, 12 345."""
-    return str(number_format(number, use_l10n=True, force_grouping=True)).replace(FULL, THIN)
+    return str(number_format(number, force_grouping=True))

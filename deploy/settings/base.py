@@ -226,6 +226,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("fr", _("French")), ("en", _("English"
 TIME_ZONE = environment.text("TIME_ZONE", "Europe/Paris")
 USE_TZ = True
 USE_I18N = True
+FORMAT_MODULE_PATH = "community.core.formats"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(environment.text("STATIC_ROOT", str(VAR_DIR / "static")))

@@ -49,3 +49,4 @@ def test_thousands_are_set_apart_in_the_readers_way(number: int, english: str, f
     with override("fr"):
         assert figure(number) == french
         assert Template("{{ n|figure }}").render(Context({"n": number})) == french
+        assert Template("{{ n|floatformat:'0g' }}").render(Context({"n": number + 0.0})) == french

@@ -104,13 +104,14 @@ def test_a_replay_changes_nothing(answer: Post, asker: User, answerer: User) -> 
     assert (RankChange.objects.count(), Notification.objects.count()) == before
 
 
-def test_time_alone_lifts_by_the_day_s_pass(answer: Post, asker: User, answerer: User) -> None:
+def test_time_alone_lifts_by_the_day_s_pass_once_a_day(answer: Post, asker: User, answerer: User) -> None:
     vote_post(answer, by=asker, value=1)
     accept_answer(answer, by=asker)
     grow_older(answerer, 30)
     begin_daily_tasks()
     assert rank_of(answerer) == "fourth"
     assert RankChange.objects.filter(member=answerer).latest("pk").cause == Cause.DAY
+    assert begin_daily_tasks() == 0
     before = RankChange.objects.count()
     pass_the_day_task.enqueue()
     assert RankChange.objects.count() == before

@@ -27,7 +27,6 @@ function attach(root) {
   function takeAlong() {
     for (const link of results.querySelectorAll("a[data-suggest-link]")) {
       const address = new URL(link.href);
-      if (!address.searchParams.has("q")) continue;
       address.searchParams.set("q", field.value.trim());
       link.href = address.href;
     }
