@@ -1,4 +1,4 @@
-"""Rate limits on everything that writes or guesses: fixed windows counted in the shared cache."""
+"""Rate limits on everything that writes or guesses: windows from the first use, in the shared cache."""
 
 import logging
 import time
@@ -11,6 +11,9 @@ from community.core import metrics
 from community.core.errors import TooFast
 
 logger = logging.getLogger(__name__)
+
+# More uses than a window can see; with a moment in seconds before it, the number still fits Redis' 64 bits.
+USES = 10**9
 
 
 @dataclass(frozen=True)
@@ -45,14 +48,10 @@ def spend(limits: tuple[Limit, ...], who: str, *, when_down: bool = True) -> Non
     `when_down` says what to do while the counting cache is unreachable: let members through, refuse guests.
     Raises TooFast when a limit is passed, or when the cache is down and `when_down` is False.
     """
-    now = int(time.time())
     for limit in limits:
-        window, left = now // limit.seconds, limit.seconds - now % limit.seconds
-        key = f"limit:{limit.name}:{who}:{window}"
         try:
-            cache.add(key, 0, timeout=limit.seconds + 5)
-            used = cache.incr(key)
-        except (RedisError, ValueError) as error:
+            used, left = _use(f"limit:{limit.name}:{who}", limit.seconds)
+        except RedisError as error:
             logger.warning("Rate limits cannot be counted: %s", type(error).__name__)
             metrics.degraded.labels(service="ratelimits").inc()
             if when_down:
@@ -61,3 +60,24 @@ def spend(limits: tuple[Limit, ...], who: str, *, when_down: bool = True) -> Non
         if used > limit.count:
             metrics.refused.labels(limit=limit.name).inc()
             raise TooFast(left)
+
+
+def _use(key: str, seconds: int) -> tuple[int, int]:
+    """How often `key` was used in its window, this use counted, and for how many seconds the window still lasts.
+
+    The window begins with the first use: one cut from the clock would forget a burst made across its edge.
+    Its end and the uses stand in one number, so that both are read and counted in one step.
+    """
+    now = int(time.time())
+    first_use = (now + seconds) * USES + 1
+    if cache.add(key, first_use, timeout=seconds):
+        return 1, seconds
+    try:
+        until, used = divmod(cache.incr(key), USES)
+    except ValueError:
+        until = 0
+    if until <= now:
+        # It ended between the two steps.
+        cache.set(key, first_use, timeout=seconds)
+        return 1, seconds
+    return used, until - now

@@ -1,8 +1,13 @@
 """The Redis that the suite starts keeps values and passes messages on."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 import redis
 from django.core.cache import cache
+
+from community.core import ratelimits
+from community.core.errors import TooFast
 
 pytestmark = pytest.mark.redis
 
@@ -26,3 +31,21 @@ def test_a_published_message_reaches_who_subscribed(redis_url: str) -> None:
         message = subscription.get_message(timeout=5) or subscription.get_message(timeout=5)
     assert message is not None
     assert message["data"] == b"hello"
+
+
+def test_of_many_uses_at_once_as_many_pass_as_the_limit_allows_and_redis_forgets_them(redis_url: str) -> None:
+    limits = (ratelimits.Limit("services", 5, 30),)
+
+    def passes(_: int) -> bool:
+        try:
+            ratelimits.spend(limits, "crowd")
+        except TooFast:
+            return False
+        return True
+
+    with ThreadPoolExecutor(20) as crowd:
+        assert sum(crowd.map(passes, range(40))) == 5
+    client = redis.Redis.from_url(redis_url)
+    (key,) = client.scan_iter("*limit:services:crowd")
+    assert 1 <= int(client.ttl(key)) <= 30
+    client.delete(key)
