@@ -1,6 +1,6 @@
 """The way of an ambassador: each step dated, explained and mailed; leave lets the review wait; nothing by itself."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -74,14 +74,15 @@ def test_an_ambassador_is_marked_and_says_what_solved(ambassador: User, answer: 
 
 
 def test_leave_makes_the_review_wait(ambassador: User) -> None:
-    start = timezone.now()
+    today = timezone.localdate()
     due = row_of(ambassador).review_on
-    assert due == end_of_term(timezone.localdate(start))
-    back_on = timezone.localdate(start) + timedelta(days=100)
-    take_step(ambassador, State.ON_LEAVE, by=ambassador, back_on=back_on, at=start)
-    keep_programme(start + timedelta(days=99))
+    assert due == end_of_term(today)
+    back_on = today + timedelta(days=100)
+    take_step(ambassador, State.ON_LEAVE, by=ambassador, back_on=back_on)
+    first_moment = timezone.make_aware(datetime.combine(back_on, time.min))
+    keep_programme(first_moment - timedelta(seconds=1))
     assert state_of(ambassador) == State.ON_LEAVE
-    keep_programme(start + timedelta(days=100))
+    keep_programme(first_moment)
     assert state_of(ambassador) == State.ACTIVE
     assert due is not None
     assert row_of(ambassador).review_on == due + timedelta(days=100)
