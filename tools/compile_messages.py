@@ -3,7 +3,7 @@
 import argparse
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import polib
@@ -19,6 +19,8 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="write nothing; fail on what is missing, fuzzy or wrong")
     check = parser.parse_args().check
     faults = [fault for path in catalogues() for fault in (faults_of(path) if check else compile_one(path))]
+    if check and not faults:
+        faults = said_in_two_ways(catalogues())
     for fault in faults:
         print(fault, file=sys.stderr)
     return 1 if faults else 0
@@ -61,6 +63,23 @@ def faults_of(path: Path) -> list[str]:
         elif lost := lost_placeholders(entry):
             faults.append(f"{where}: the translation of “{entry.msgid}” lost or gained {', '.join(sorted(lost))}")
     return faults
+
+
+def said_in_two_ways(paths: Iterable[Path]) -> list[str]:
+    """Texts that two catalogues of a language translate differently: whatever is written, one of them wins everywhere.
+
+    Texts that mean different things in different places need a context, or other words.
+    """
+    said: dict[tuple[str, str | None, str], dict[str, str]] = {}
+    for path in paths:
+        for entry in polib.pofile(str(path)):
+            ways = said.setdefault((path.parts[-3], entry.msgctxt, entry.msgid), {})
+            ways.setdefault(entry.msgstr or str(entry.msgstr_plural), str(path.relative_to(ROOT)))
+    return [
+        f"“{msgid}” is translated in two ways: {', '.join(f'“{way}” in {where}' for way, where in ways.items())}"
+        for (_, _, msgid), ways in said.items()
+        if len(ways) > 1
+    ]
 
 
 def is_format(entry: polib.POEntry) -> bool:

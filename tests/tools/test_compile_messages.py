@@ -78,3 +78,14 @@ def test_a_finished_catalogue_has_no_fault(catalogue: Path) -> None:
 def test_a_broken_catalogue_stops_with_its_name_and_the_reason(catalogue: Path) -> None:
     catalogue.write_text(CATALOGUE + "\ngarbage\n", encoding="utf-8")
     assert "django.po" in compile_messages.compile_one(catalogue)[0]
+
+
+def test_one_text_is_said_in_one_way_in_all_apps(catalogue: Path) -> None:
+    other = catalogue.parents[4] / "rewards" / "locale" / "fr" / "LC_MESSAGES" / "django.po"
+    other.parent.mkdir(parents=True)
+    other.write_text(CATALOGUE, encoding="utf-8")
+    assert compile_messages.said_in_two_ways(compile_messages.catalogues()) == []
+    other.write_text(CATALOGUE.replace("Réponse", "Solution"), encoding="utf-8")
+    [fault] = compile_messages.said_in_two_ways(compile_messages.catalogues())
+    assert "“Réponse” in search/" in fault
+    assert "“Solution” in rewards/" in fault

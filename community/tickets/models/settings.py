@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
@@ -92,8 +93,10 @@ class OpeningTime(models.Model):
 
     support = ParentalKey(SupportSettings, on_delete=models.CASCADE, related_name="opening_times")
     weekday = models.PositiveSmallIntegerField(_("day"), choices=WEEKDAYS)
-    opens = models.TimeField(_("from"))
-    closes = models.TimeField(_("until"), help_text=_("00:00 is midnight, the end of the day."))
+    opens = models.TimeField(pgettext_lazy("a time of day", "from"))
+    closes = models.TimeField(
+        pgettext_lazy("a time of day", "until"), help_text=_("00:00 is midnight, the end of the day.")
+    )
 
     panels: ClassVar[list[Any]] = [FieldRowPanel([FieldPanel("weekday"), FieldPanel("opens"), FieldPanel("closes")])]
 

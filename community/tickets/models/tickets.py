@@ -10,6 +10,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community.accounts.models import User
 from community.tickets.agents import is_agent
@@ -42,7 +43,7 @@ class TicketStatus(models.TextChoices):
 class CloseReason(models.TextChoices):
     """Why a ticket is closed."""
 
-    SOLVED = "solved", _("solved")
+    SOLVED = "solved", pgettext_lazy("why a ticket ends", "solved")
     ANSWERED_THERE = "answered_there", _("answered in the community")
     NO_ANSWER_NEEDED = "no_answer_needed", _("no answer needed")
     DUPLICATE = "duplicate", _("sent twice")

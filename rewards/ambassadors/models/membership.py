@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community.accounts.models import User
 from community.topics.models import Section, Tag
@@ -107,7 +108,7 @@ class Hours(models.Model):
 
     ambassadorship = models.ForeignKey(Ambassadorship, on_delete=models.CASCADE, related_name="hours")
     weekday = models.PositiveSmallIntegerField(choices=WEEKDAYS)
-    starts = models.TimeField(_("from"))
+    starts = models.TimeField(pgettext_lazy("a time of day", "from"))
     ends = models.TimeField(_("to"))
 
     class Meta:
