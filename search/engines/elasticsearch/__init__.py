@@ -194,8 +194,11 @@ class ElasticsearchEngine:
         words = reading.typed_words(text)
         known = Vocabulary()
         if words:
-            said = self._ask(queries.vocabulary(words, unfinished=unfinished).to_dict())
-            known = _vocabulary(said, words)
+            asked = [queries.vocabulary(words)]
+            if unfinished and reading.may_go_on(words[-1]):
+                asked.append(queries.begun(words[-1]))
+            said, *begun = self._ask_at_once(*asked)
+            known = _vocabulary(said, words, begun=sum(map(_total, begun)))
         return reading.read(text, known, unfinished=unfinished)
 
     def _ask(self, body: dict[str, Any]) -> Answer:
@@ -252,10 +255,9 @@ class ElasticsearchEngine:
                 raise BulkIndexError(f"{len(failed)} documents could not be indexed", failed)
 
 
-def _vocabulary(said: Answer, words: list[str]) -> Vocabulary:
-    """What an answer to `queries.vocabulary` says."""
-    counted = said["aggregations"]
-    held = counted["held"]["buckets"]
+def _vocabulary(said: Answer, words: list[str], begun: int) -> Vocabulary:
+    """What an answer to `queries.vocabulary` says, and how many hold a word that is `begun`."""
+    held = said["aggregations"]["held"]["buckets"]
     near = {
         word: {option["text"]: option["freq"] for token in tokens for option in token["options"]}
         for word in words
@@ -264,7 +266,7 @@ def _vocabulary(said: Answer, words: list[str]) -> Vocabulary:
     return Vocabulary(
         total=said["hits"]["total"]["value"],
         counts={word: max(held[queries.counted(word, lang)]["doc_count"] for lang in LANGUAGES) for word in words},
-        begun=counted["begun"]["doc_count"] if "begun" in counted else 0,
+        begun=begun,
         near=near,
     )
 

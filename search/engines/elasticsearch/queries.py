@@ -10,12 +10,12 @@ from elasticsearch.dsl.query import Bool, ConstantScore, DisMax, MatchNone, Quer
 from search import scoring
 from search.engines import Filters
 from search.engines.elasticsearch.mapping import LANGUAGES, PROSE
-from search.engines.elasticsearch.reading import BEGUN, Reading, Term, may_go_on
+from search.engines.elasticsearch.reading import BEGUN, Reading, Term
 from search.slips import allowed_slips
 from search.small_words import SMALL_WORDS
 from search.stems import stems_of
 
-MOST_COMPLETIONS = 12
+MOST_COMPLETIONS, MOST_BEGUN = 12, 10_000
 MOST_NEAR = 8
 CANDIDATES = 70
 # With meaning: candidates by words, and by vectors, of so many looked at.
@@ -36,11 +36,11 @@ DIGITS = 5
 COSINE = "doc['vector'].size() == 0 ? 1 : dotProduct(params.asked, 'vector') + 1"
 
 
-def vocabulary(words: Sequence[str], *, unfinished: bool = False) -> Search[Any]:
+def vocabulary(words: Sequence[str]) -> Search[Any]:
     """How many documents hold each of `words` in any form, which words are close to those that none holds.
 
-    And how many hold a word that begins with the last one, if it may be `unfinished`. The forms of each language are
-    counted apart: the number for one term stands in the index, and no document is looked at.
+    The forms of each language are counted apart: the number for one term stands in the index, and no document is
+    looked at.
     """
     search = Search().extra(size=0, track_total_hits=True)
     held = {
@@ -49,13 +49,19 @@ def vocabulary(words: Sequence[str], *, unfinished: bool = False) -> Search[Any]
         for lang, stem in zip(LANGUAGES, stems_of(word), strict=True)
     }
     search.aggs.bucket("held", Buckets(filters=held))
-    if unfinished and may_go_on(words[-1]):
-        search.aggs.bucket("begun", A("filter", filter=_completed(words[-1])))
     for word in words:
         if allowed_slips(word) and word not in SMALL_WORDS:
             near = {"field": "words", "suggest_mode": "missing", "max_edits": allowed_slips(word), "size": MOST_NEAR}
             search = search.suggest(f"near {word}", word, term={**near, "sort": "frequency", "prefix_length": 1})
     return search
+
+
+def begun(beginning: str) -> Search[Any]:
+    """How many documents hold a word with that `beginning`; of more than MOST_BEGUN it is one of many.
+
+    Asked beside the vocabulary, without knowing yet whether it is wanted: to count all of a million takes 10 ms.
+    """
+    return Search().query(Bool(filter=[_completed(beginning)])).extra(size=0, track_total_hits=MOST_BEGUN)
 
 
 def counted(word: str, lang: str) -> str:

@@ -24,8 +24,8 @@ SMALL_RARITY, USUAL_RARITY = 0.6, 6.0
 class Vocabulary:
     """What the index knows: its documents, and how many hold each word in any form.
 
-    Also how many hold a word that begins with the last one (`begun`), and, for each unknown word, the words close to it
-    with the number of documents that hold them, most frequent first.
+    Also how many hold a word that begins with the last one (`begun`, no more than are counted), and, for each unknown
+    word, the words close to it with the number of documents that hold them, most frequent first.
     """
 
     total: int = 0

@@ -154,11 +154,10 @@ def test_a_title_is_compared_once_and_as_if_alone() -> None:
     assert titles.close("Vanne") is first[1]
 
 
-def test_what_a_word_may_become_is_asked_only_of_an_unfinished_one() -> None:
-    assert "begun" not in queries.vocabulary(["robi"]).to_dict()["aggs"]
-    assert "begun" in queries.vocabulary(["robi"], unfinished=True).to_dict()["aggs"]
-    for says_nothing in ("r", "pour"):
-        assert "begun" not in queries.vocabulary([says_nothing], unfinished=True).to_dict()["aggs"]
+def test_what_a_word_may_become_is_asked_of_one_that_says_enough_and_not_counted_to_the_end() -> None:
+    assert [reading.may_go_on(word) for word in ("robi", "r", "pour")] == [True, False, False]
+    asked = queries.begun("robi").to_dict()
+    assert (asked["size"], asked["track_total_hits"]) == (0, queries.MOST_BEGUN)
 
 
 def test_small_words_neither_find_nor_choose_but_count_in_the_end() -> None:
