@@ -122,5 +122,5 @@ def test_whatever_people_do_the_ledger_is_right(monkeypatch: pytest.MonkeyPatch,
     make_section()
     for number, role in enumerate(ROLES):
         make_user(f"person{number}", role)
-    run_state_machine_as_test(Ledger, settings=settings(max_examples=examples, stateful_step_count=20, deadline=None))
+    run_state_machine_as_test(Ledger, settings=settings(max_examples=examples, stateful_step_count=20))
     assert not BackgroundTask.objects.exists()

@@ -131,9 +131,9 @@ def test_one_question_that_waited_in_vain_is_enough() -> None:
 
 def test_many_requests_for_one_question_share_its_time() -> None:
     assert patience_left(0.6) == 0.6
-    with patience(0.05):
-        assert patience_left(0.6) < 0.06
-        time.sleep(0.06)
+    with patience(0.4):
+        assert patience_left(0.6) <= 0.4
+        time.sleep(0.41)
         with pytest.raises(EngineFault, match="too long"):
             patience_left(0.6)
     assert patience_left(0.6) == 0.6

@@ -63,7 +63,7 @@ def token(asker: User) -> str:
 
 
 @schema.parametrize()
-@settings(max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_every_answer_is_as_described(case: Case, known: dict[str, str], token: str) -> None:
     if case.meta is None or case.meta.generation.mode == GenerationMode.POSITIVE:
         case.path_parameters = {name: known.get(name, value) for name, value in case.path_parameters.items()}

@@ -17,7 +17,7 @@ VALUES = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text
 ORDERS = st.sampled_from([("id",), ("-id",), ("kind", "id"), ("-kind", "-id"), ("-created_at", "kind", "id")])
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(kinds=st.lists(st.sampled_from("abc"), max_size=14), order=ORDERS, size=st.integers(1, 5))
 @pytest.mark.django_db
 def test_walking_either_way_meets_every_row_once(kinds: list[str], order: tuple[str, ...], size: int) -> None:
@@ -40,7 +40,7 @@ def test_walking_either_way_meets_every_row_once(kinds: list[str], order: tuple[
     assert backward == expected
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.one_of(st.text(max_size=60), st.lists(VALUES, max_size=3).map(cursor_after)))
 @pytest.mark.django_db
 def test_a_forged_cursor_gives_a_page_or_none_at_all(cursor: str) -> None:

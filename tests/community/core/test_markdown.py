@@ -135,7 +135,7 @@ PIECES = ("<", ">", '"', "'", "&", "`", "![", "](", ")", "[", "]", "\n", "> ", "
           "<script>", "<img src=", "https://", "@amina", "|", "\x00", "\\", "&#x6A;", "data:", "*", "~~")  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), max_size=30).map("".join))
 def test_no_mixture_of_markup_comes_through(text: str) -> None:
     html = render_markdown(text, mentions={"amina": "/m/amina"})

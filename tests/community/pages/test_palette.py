@@ -35,7 +35,7 @@ def test_a_pale_accent_is_refused_with_its_ratio_and_a_colour_that_passes() -> N
     assert fault.suggestion in fault.message
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.sampled_from(SCHEMES), colours)
 def test_a_suggested_colour_is_accepted_in_its_turn(scheme: str, accent: str) -> None:
     palette = complete(scheme, {"accent": accent})

@@ -102,4 +102,4 @@ def test_counts_stay_right_whatever_people_do() -> None:
     make_section()
     for number, role in enumerate(ROLES):
         make_user(f"person{number}", role)
-    run_state_machine_as_test(Community, settings=settings(max_examples=4, stateful_step_count=12, deadline=None))
+    run_state_machine_as_test(Community, settings=settings(max_examples=4, stateful_step_count=12))

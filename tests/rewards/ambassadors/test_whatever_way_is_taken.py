@@ -114,6 +114,4 @@ def test_whatever_way_is_taken_it_is_one_that_exists(examples: int) -> None:
     make_charter(make_manager())
     for number in range(2):
         make_user(f"member{number}")
-    run_state_machine_as_test(
-        Programme, settings=settings(max_examples=examples, stateful_step_count=25, deadline=None)
-    )
+    run_state_machine_as_test(Programme, settings=settings(max_examples=examples, stateful_step_count=25))

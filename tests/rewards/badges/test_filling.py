@@ -109,7 +109,7 @@ def test_time_alone_takes_what_must_be_kept_up(answer: Post, answerer: User) -> 
     is_repeated=st.booleans(),
     by_section=st.booleans(),
 )
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @pytest.mark.usefixtures("db")
 @pytest.mark.slow
 def test_awards_are_what_counting_by_hand_gives(

@@ -1,7 +1,7 @@
 """The HTML stored with an imported post says what its Markdown renders to."""
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from community.core.markdown import render_markdown
@@ -31,7 +31,7 @@ def test_plain_html_is_cleaned(source: str, html: str) -> None:
     assert convert_post(source).html == html
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(HTML)
 def test_the_stored_html_shows_what_its_markdown_shows(source: str) -> None:
     converted = convert_post(source)
@@ -40,7 +40,7 @@ def test_the_stored_html_shows_what_its_markdown_shows(source: str) -> None:
     assert " on" not in converted.html.replace(visible(converted.html), "") or "onclick=" not in converted.html
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.one_of(
         st.text(st.sampled_from("aB1 .,;?!()'\"-–_é\n\u00a0*&<#@/:+=~|%w"), max_size=30),

@@ -4,7 +4,7 @@ import re
 from html import escape
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
@@ -125,7 +125,7 @@ def visible(html: str) -> str:
     return re.sub(r"[\s\u2028\u200b-\u200f\ufeff]+", "", text.translate(digits))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(HTML)
 def test_no_visible_text_is_lost_or_added(html: str) -> None:
     rendered = render_markdown(html_to_markdown(html))
