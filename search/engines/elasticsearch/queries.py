@@ -57,9 +57,9 @@ def vocabulary(words: Sequence[str]) -> Search[Any]:
 
 
 def begun(beginning: str) -> Search[Any]:
-    """How many documents hold a word with that `beginning`; of more than MOST_BEGUN it is one of many.
+    """How many documents hold a word with that `beginning`, counted up to MOST_BEGUN: beyond, it is a common one.
 
-    Asked beside the vocabulary, without knowing yet whether it is wanted: to count all of a million takes 10 ms.
+    Asked beside the vocabulary, before it is known whether the word is whole: to count on may take 10 ms at a million.
     """
     return Search().query(Bool(filter=[_completed(beginning)])).extra(size=0, track_total_hits=MOST_BEGUN)
 
