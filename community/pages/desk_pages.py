@@ -24,6 +24,10 @@ class DeskPageView(WagtailAdminTemplateMixin, TemplateView):
         answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return answer
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The desk's home, then this page: Wagtail shows the last one as the heading."""
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
+
 
 class PermittedMenuItem(MenuItem):
     """An entry for those who hold `permission`."""

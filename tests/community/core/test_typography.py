@@ -1,11 +1,13 @@
 """French punctuation stays on the line of its word; nothing else changes."""
 
+import polib
 import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
 from community.core.markdown import render_markdown
 from community.core.typography import figure, keep_marks_together
+from tools.compile_messages import catalogues
 
 THIN, FULL = "\u202f", "\u00a0"
 
@@ -25,6 +27,13 @@ THIN, FULL = "\u202f", "\u00a0"
 def test_the_space_before_a_mark_does_not_break(typed: str, shown: str) -> None:
     assert keep_marks_together(typed) == shown
     assert keep_marks_together(shown) == shown
+
+
+def test_our_own_french_has_it_too() -> None:
+    french = [entry for path in catalogues() if "fr" in path.parts for entry in polib.pofile(str(path))]
+    assert len(french) > 1000
+    said = [text for entry in french for text in (entry.msgstr, *entry.msgstr_plural.values())]
+    assert [text for text in said if keep_marks_together(text) != text] == []
 
 
 def test_posts_show_it_and_code_is_left_alone() -> None:

@@ -46,7 +46,7 @@ def a_week(answer: Post) -> None:
 @pytest.mark.usefixtures("a_week")
 def test_the_brand_team_reads_figures_and_what_they_mean(as_user: AsUser, brand_member: User, answer: Post) -> None:
     page = as_user(brand_member).get(ADDRESS, {"days": 7}).content.decode()
-    assert "50.0 %" in page
+    assert "50.0&nbsp;%" in page
     assert "did not come back to ask or write within 72 hours" in page
     assert "2 of them opened the form to support" in page
     assert page.count("<tr><th") >= 7
@@ -81,7 +81,7 @@ def test_what_is_too_much_for_a_request_is_counted_in_the_background(
     with override_settings(TASKS=STORED):
         assert "Load this page again in a minute" in client.get(ADDRESS, {"days": 7}).content.decode()
         assert Worker().drain() >= 1
-        assert "50.0 %" in client.get(ADDRESS, {"days": 7}).content.decode()
+        assert "50.0&nbsp;%" in client.get(ADDRESS, {"days": 7}).content.decode()
 
 
 def test_others_do_not_see_it(as_user: AsUser, moderator: User, stranger: User) -> None:
