@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import caches
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -102,12 +103,14 @@ def versions_of(tags: list[str]) -> dict[str, str]:
 def key_of(method: str | None, host: str, path: str, cookies: Any) -> str | None:
     """The key under which an anonymous page is kept, or None when this request must not meet the cache.
 
-    `host` is part of it: one installation may show several brands.
+    `host` is part of it: one installation may show several brands. So is the release's set of static files: a page
+    kept before an upgrade names style sheets that may be gone.
     """
     if method != "GET" or settings.SESSION_COOKIE_NAME in cookies:
         return None
     address = f"{host.lower()}{path}"
-    return f"page:{address}" if len(address) < 200 else None
+    static_files = getattr(staticfiles_storage, "manifest_hash", "")
+    return f"page:{static_files}:{address}" if len(address) < 200 else None
 
 
 def find(key: str) -> KeptPage | None:

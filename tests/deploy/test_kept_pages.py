@@ -36,7 +36,7 @@ def scope(path: str = PATH, method: str = "GET", **headers: str) -> Scope:
 def kept() -> page_cache.KeptPage:
     versions = page_cache.versions_of(["topic:1", "site"])
     page = page_cache.KeptPage((("Content-Type", "text/html"),), b"\x1f\x8b not looked into", versions)
-    page_cache.caches["pages"].set(f"page:testserver{PATH}", page, 60)
+    page_cache.caches["pages"].set(page_cache.key_of("GET", "testserver", PATH, {}), page, 60)
     return page
 
 

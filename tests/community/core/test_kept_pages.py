@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import caches
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -33,7 +34,7 @@ def acting(django_capture_on_commit_callbacks: Callable[..., object]) -> Callabl
 
 
 def is_kept(address: str) -> bool:
-    return page_cache.find(f"page:testserver{address}") is not None
+    return page_cache.find(page_cache.key_of("GET", "testserver", address, {}) or "") is not None
 
 
 @pytest.fixture
@@ -157,3 +158,10 @@ def test_only_short_addresses_that_are_read_meet_the_cache(method: str, path: st
 def test_two_brands_on_one_installation_keep_their_own_pages() -> None:
     assert page_cache.key_of("GET", "a.example", "/en/", {}) != page_cache.key_of("GET", "b.example", "/en/", {})
     assert page_cache.key_of("GET", "A.example", "/en/", {}) == page_cache.key_of("GET", "a.example", "/en/", {})
+
+
+def test_a_page_kept_by_the_release_before_is_not_shown_without_its_style_sheets(
+    kept: Topic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(staticfiles_storage, "manifest_hash", "another release", raising=False)
+    assert not is_kept(kept.get_absolute_url())
