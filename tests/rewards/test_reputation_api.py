@@ -22,7 +22,7 @@ def test_it_says_what_when_why_and_how_much(answerer: User, asker: User, section
     assert (told["reputation"], told["gained"], told["lost"]) == (26, 25, 0)
     latest = told["entries"]["items"][0]
     assert (latest["rule"], latest["points"], latest["nominal"], latest["limit"]) == ("helpful_vote", 5, 10, "pair")
-    assert (latest["why"], latest["remark"]) == ("Vote « utile »", "souvent de la même personne")
+    assert (latest["why"], latest["remark"]) == ("Vote «\u00a0utile\u00a0»", "souvent de la même personne")
     assert latest["topic"]["url"].startswith("http")
     assert told["entries"]["next"] is None
 

@@ -163,5 +163,5 @@ def test_two_brands_on_one_installation_keep_their_own_pages() -> None:
 def test_a_page_kept_by_the_release_before_is_not_shown_without_its_style_sheets(
     kept: Topic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(staticfiles_storage, "manifest_hash", "another release", raising=False)
+    monkeypatch.setattr(staticfiles_storage, "manifest_hash", "another-release", raising=False)
     assert not is_kept(kept.get_absolute_url())
