@@ -7,8 +7,7 @@ import unicodedata
 
 from playwright.sync_api import Locator, Page, expect
 
-# What the tasks behind a page may take on a busy machine; how long they do take is measured by tests/bench.
-FOLLOWS_SECONDS = 15.0
+FOLLOWS_SECONDS = 2.0
 KEY_PAUSE = 25
 PASSWORD = "seven quiet teapots"
 

@@ -108,9 +108,10 @@ def test_a_video_asks_nothing_of_another_site_before_a_click(people: People) -> 
     reader.wait_for_load_state("networkidle")
     assert not asked
     assert people.watch(reader).faults == []
-    with reader.expect_request(f"{PLAYER}/**"):
+    with reader.expect_response(f"{PLAYER}/**"):
         reader.locator("figure.video a").click()
     expect(reader.locator("figure.video iframe")).to_be_visible()
+    assert asked
     assert all(url.startswith(PLAYER) for url in asked)
     faults = people.watch(reader).faults
     faults[:] = [fault for fault in faults if PLAYER not in fault]

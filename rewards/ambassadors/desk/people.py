@@ -59,9 +59,9 @@ class ProgrammeDeskView(DeskPageView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Where the reader is."""
-        home = {"url": reverse("wagtailadmin_home"), "label": _("Home")}
+        home, page = super().get_breadcrumbs_items()
         people = {"url": reverse("ambassadors_desk:people"), "label": _("Ambassadors")}
-        return [home, people, {"url": "", "label": self.here or self.page_title}]
+        return [home, people, {**page, "label": self.here or page["label"]}]
 
 
 class PeopleView(ProgrammeDeskView):
